@@ -1,0 +1,142 @@
+import type { StateReasonCode } from "@/lib/rules/states";
+
+/** Why something did not work, as plain data. `message` is for people; it never carries a payload or a secret. */
+export interface Failure {
+  code: StateReasonCode;
+  stage: "receive" | "map" | "send" | "acknowledge";
+  message: string;
+}
+
+/** The broker has the message, but a replica or the disk had not confirmed in time. */
+export const deliveryWarnings = ["FLUSH_DISK_TIMEOUT", "FLUSH_SLAVE_TIMEOUT", "SLAVE_NOT_AVAILABLE"] as const;
+export type DeliveryWarning = (typeof deliveryWarnings)[number];
+
+/** Where RocketMQ stored a message. */
+export interface StoredAt {
+  messageId: string;
+  brokerName: string;
+  queueId: number;
+  queueOffset: number;
+}
+
+/**
+ * What became of one message; there is no fourth.
+ * `retry` says the destination (or something unknown) failed and nothing is lost; `rejected` needs a positively recognised fault of that very message.
+ */
+export type Outcome =
+  | { status: "delivered"; storedAt?: StoredAt; warning?: DeliveryWarning }
+  | { status: "retry"; reason: Failure; afterMs?: number }
+  | { status: "rejected"; reason: Failure };
+
+/**
+ * The acknowledgement held for one QoS 1 or QoS 2 message. It belongs to one network connection.
+ * The flow calls `confirm` exactly once, when the message is safe; after the connection closed (`isVoid`) that does nothing.
+ */
+export interface Receipt {
+  readonly isVoid: boolean;
+  confirm(): void;
+}
+
+/** A message inside a flow: mapped, not yet encoded for the wire. */
+export interface FlowMessage {
+  /** The full MQTT topic: messages of equal key keep their order. */
+  key: string;
+  body: Buffer;
+  /** RocketMQ property string: `key 0x01 value 0x02`, repeated; the message's own UNIQ_KEY included. */
+  properties: string;
+  qos: 0 | 1 | 2;
+  /** performance.now() at the arrival of the MQTT packet; latency is measured from here. */
+  receivedAtMs: number;
+  /** Undefined for QoS 0. */
+  receipt: Receipt | undefined;
+}
+
+/** What a connector is doing, as data. */
+export type ConnectorState =
+  | { status: "idle" }
+  | { status: "connecting" }
+  | { status: "connected"; detail?: string }
+  | { status: "failing"; reason: Failure }
+  | { status: "closed" };
+
+export interface MqttUserProperty {
+  key: string;
+  value: string;
+}
+
+/** MQTT 5 properties of a PUBLISH that the mapping knows. */
+export interface Mqtt5Properties {
+  userProperties?: readonly MqttUserProperty[];
+  messageExpiryIntervalSeconds?: number;
+  contentType?: string;
+  isPayloadUtf8?: boolean;
+  responseTopic?: string;
+  correlationData?: Buffer;
+}
+
+/** One PUBLISH as a source received it. */
+export interface MqttMessage {
+  topic: string;
+  payload: Buffer;
+  qos: 0 | 1 | 2;
+  /** Undefined where the source cannot know it (an external broker does not tell). */
+  clientId: string | undefined;
+  cleanSession: boolean | undefined;
+  mqtt5: Mqtt5Properties | undefined;
+}
+
+/**
+ * Hands one message to the flow, which maps and queues it. Never throws. The message is always taken;
+ * `false` means the credit is used up and the source should stop reading until `resume` is called.
+ */
+export type Deliver = (message: MqttMessage, receipt: Receipt | undefined) => boolean;
+
+/**
+ * Where a rule's messages come from. Thin: speaks MQTT, owns its connection and session, knows nothing of RocketMQ.
+ * `open` returns at once and keeps connecting for ever with back-off; state changes are reported to `onState`.
+ * `pause` and `resume` follow the flow's credit; they are cheap and idempotent.
+ * `close("stop")` keeps the session at the broker (product stop); `close("end")` ends it (disable, delete, new source). Safe while connecting.
+ */
+export interface Source {
+  open(events: SourceEvents): void;
+  pause(): void;
+  resume(): void;
+  close(mode: "stop" | "end"): Promise<void>;
+  readonly state: ConnectorState;
+}
+
+export interface SourceEvents {
+  deliver: Deliver;
+  onState(state: ConnectorState): void;
+  /** A retained replay was seen and not forwarded. */
+  onSkippedRetained(): void;
+  /** The broker lost the session: messages since `sinceMs` (epoch) may be missing. */
+  onSessionLost(sinceMs: number): void;
+  /** Connection closed: receipts of it are void. Called after they turned void so that the flow can drop held copies. */
+  onReceiptsVoid(): void;
+}
+
+/**
+ * Where a rule's messages go. Thin: speaks RocketMQ and nothing else; no retry, no order, no spool.
+ * `send` resolves to one outcome a message, in order, and never throws for an expected failure; messages of one batch go to one queue, chosen by `lane`.
+ * A lane calls `send` only when its previous call has resolved. `isLaneEmpty` false forbids a change of that lane's queue (unless the queue is gone and nothing is in flight).
+ */
+export interface Sink {
+  open(events: SinkEvents): void;
+  close(): Promise<void>;
+  send(lane: number, batch: readonly FlowMessage[], isLaneEmpty: boolean): Promise<readonly Outcome[]>;
+  readonly state: ConnectorState;
+  readonly limits: SinkLimits;
+}
+
+export interface SinkEvents {
+  onState(state: ConnectorState): void;
+}
+
+export interface SinkLimits {
+  /** Bodies and properties together, with the wire's own overhead. */
+  batchBytesMax: number;
+  batchMessagesMax: number;
+  /** Body of one message. */
+  messageBytesMax: number;
+}
