@@ -1,0 +1,37 @@
+import type { Columns } from "./prepare-dense-series";
+
+/** History up to the first live point, live from there on: live points are finer and fresher. Holes of live are filled from history where it has them. */
+export function prepareMerge(history: Columns, live: Columns): Columns {
+  const columnCount = Math.max(history.columns.length, live.columns.length);
+  const columns: (number | null)[][] = Array.from({ length: columnCount }, () => []);
+  const tMs: number[] = [];
+  const append = (source: Columns, row: number): void => {
+    tMs.push(source.tMs[row] ?? Number.NaN);
+    for (const [index, column] of columns.entries()) {
+      column.push(source.columns[index]?.[row] ?? null);
+    }
+  };
+  let old = 0;
+  for (const [row, t] of live.tMs.entries()) {
+    const isFirst = row === 0;
+    const isAfterHole = row > 0 && isEmptyRow(live, row - 1);
+    while (old < history.tMs.length && (history.tMs[old] ?? 0) < t) {
+      const holeStart = live.tMs[row - 1] ?? 0;
+      if (isFirst || (isAfterHole && (history.tMs[old] ?? 0) > holeStart)) {
+        append(history, old);
+      }
+      old += 1;
+    }
+    append(live, row);
+  }
+  if (live.tMs.length === 0) {
+    for (const row of history.tMs.keys()) {
+      append(history, row);
+    }
+  }
+  return { tMs, columns };
+}
+
+function isEmptyRow(source: Columns, row: number): boolean {
+  return source.columns.every((column) => column[row] === null);
+}
