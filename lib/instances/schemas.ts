@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { limits } from "../limits";
 import { GroupId, InstanceName, ParentTopicName } from "../names";
+import { PageQuery } from "../pages";
 import { regionIds } from "../regions";
 
 export const instanceStatuses = [
@@ -37,7 +38,7 @@ export const Tags = z
 
 const Pem = z.string().max(64 * 1024);
 
-export const MqttTls = z.object({
+export const MqttTls = z.strictObject({
   ca: Pem.optional(),
   cert: Pem.optional(),
   key: Pem.optional(),
@@ -46,7 +47,7 @@ export const MqttTls = z.object({
 
 /** How to reach an external MQTT broker. `password`, `secretKey` and `tls.key` are write-only. */
 export const MqttConnection = z
-  .object({
+  .strictObject({
     url: z
       .string()
       .max(512)
@@ -82,7 +83,7 @@ export const MqttConnection = z
   });
 export type MqttConnection = z.infer<typeof MqttConnection>;
 
-export const CreateInstanceInput = z.object({
+export const CreateInstanceInput = z.strictObject({
   name: InstanceName,
   regionId: RegionId,
   kernelVersion: KernelVersion.default("V3.3.0"),
@@ -92,14 +93,30 @@ export const CreateInstanceInput = z.object({
 });
 export type CreateInstanceInput = z.infer<typeof CreateInstanceInput>;
 
+/** The connection fields to change, merged over the stored ones; null takes a value away. */
+export const MqttConnectionPatch = z.strictObject({
+  url: MqttConnection.shape.url.optional(),
+  protocolVersion: z.union([z.literal("auto"), z.literal(5), z.literal(4)]).optional(),
+  username: MqttConnection.shape.username.nullable(),
+  password: MqttConnection.shape.password.nullable(),
+  clientIdPrefix: MqttConnection.shape.clientIdPrefix.nullable(),
+  auth: z.enum(["password", "signature"]).optional(),
+  accessKey: MqttConnection.shape.accessKey.nullable(),
+  secretKey: MqttConnection.shape.secretKey.nullable(),
+  signatureInstanceId: MqttConnection.shape.signatureInstanceId.nullable(),
+  clientIdUserProperty: MqttConnection.shape.clientIdUserProperty.nullable(),
+  tls: MqttTls.optional().nullable(),
+});
+export type MqttConnectionPatch = z.infer<typeof MqttConnectionPatch>;
+
 export const UpdateInstanceInput = z
-  .object({
+  .strictObject({
     name: InstanceName,
     /** Accepted only unchanged: a region never changes. */
     regionId: RegionId,
     kernelVersion: KernelVersion,
     instanceType: InstanceType,
-    connection: MqttConnection,
+    connection: MqttConnectionPatch,
     tags: Tags,
     ruleQuota: z.number().int().min(0).max(limits.quotaMax),
     topicQuota: z.number().int().min(0).max(limits.quotaMax),
@@ -110,11 +127,19 @@ export const UpdateInstanceInput = z
   .partial();
 export type UpdateInstanceInput = z.infer<typeof UpdateInstanceInput>;
 
-export const TestInstanceInput = z.object({
+export const TestInstanceInput = z.strictObject({
   connection: MqttConnection,
   /** takes stored secrets from this instance where the form left them empty */ instanceId: z.string().optional(),
 });
 export type TestInstanceInput = z.infer<typeof TestInstanceInput>;
+
+export const ListInstancesQuery = PageQuery.extend({
+  regionId: RegionId.optional(),
+  status: InstanceStatus.optional(),
+  broker: z.enum(["embedded", "external"]).optional(),
+  sort: z.enum(["createdAt", "-createdAt", "name", "-name"]).default("-createdAt"),
+});
+export type ListInstancesQuery = z.infer<typeof ListInstancesQuery>;
 
 export const endpointProtocols = ["mqtt", "mqtts", "ws", "wss"] as const;
 export const Endpoint = z.object({
@@ -168,12 +193,12 @@ export const Instance = z.object({
 });
 export type Instance = z.infer<typeof Instance>;
 
-export const CreateTopicInput = z.object({
+export const CreateTopicInput = z.strictObject({
   name: ParentTopicName,
   description: z.string().max(limits.descriptionLengthMax).default(""),
 });
 export type CreateTopicInput = z.infer<typeof CreateTopicInput>;
-export const UpdateTopicInput = z.object({
+export const UpdateTopicInput = z.strictObject({
   description: z.string().max(limits.descriptionLengthMax),
   version: z.number().int().optional(),
 });
@@ -189,13 +214,13 @@ export const Topic = z.object({
 });
 export type Topic = z.infer<typeof Topic>;
 
-export const CreateGroupInput = z.object({ groupId: GroupId });
+export const CreateGroupInput = z.strictObject({ groupId: GroupId });
 export type CreateGroupInput = z.infer<typeof CreateGroupInput>;
 export const Group = z.object({ groupId: z.string(), createdAt: z.string(), statusRuleId: z.string().optional() });
 export type Group = z.infer<typeof Group>;
 
 /** Body is text unless `encoding` says base64. */
-export const PublishInput = z.object({
+export const PublishInput = z.strictObject({
   topic: z
     .string()
     .min(1, "Enter a topic.")
@@ -208,7 +233,7 @@ export const PublishInput = z.object({
   encoding: z.enum(["utf8", "base64"]).default("utf8"),
   qos: z.union([z.literal(0), z.literal(1), z.literal(2)]).default(1),
   userProperties: z
-    .array(z.object({ key: z.string().max(1024), value: z.string().max(8192) }))
+    .array(z.strictObject({ key: z.string().max(1024), value: z.string().max(8192) }))
     .max(32)
     .optional(),
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RegionId } from "../instances/schemas";
 import { InstanceName, RocketmqTopicName } from "../names";
+import { PageQuery } from "../pages";
 
 export const rocketmqSeries = ["4.0", "5.0"] as const;
 export const RocketmqSeries = z.enum(rocketmqSeries);
@@ -12,11 +13,11 @@ const Address = z
   .regex(/^(\[[0-9a-fA-F:]+\]|[0-9A-Za-z._-]+):\d{1,5}$/, "Enter host:port.");
 
 export const RocketmqEndpoint = z.discriminatedUnion("protocol", [
-  z.object({
+  z.strictObject({
     protocol: z.literal("remoting"),
     nameServers: z.array(Address).min(1, "Enter at least one name server.").max(16),
   }),
-  z.object({
+  z.strictObject({
     protocol: z.literal("grpc"),
     endpoints: Address,
     adminNameServers: z.array(Address).max(16).optional(),
@@ -27,7 +28,7 @@ export const RocketmqEndpoint = z.discriminatedUnion("protocol", [
 ]);
 export type RocketmqEndpoint = z.infer<typeof RocketmqEndpoint>;
 
-export const RocketmqTls = z.object({
+export const RocketmqTls = z.strictObject({
   ca: z
     .string()
     .max(64 * 1024)
@@ -48,7 +49,7 @@ const connectionFields = {
   tls: RocketmqTls.optional(),
 };
 
-export const CreateRocketmqInstanceInput = z.object({
+export const CreateRocketmqInstanceInput = z.strictObject({
   name: InstanceName,
   regionId: RegionId,
   series: RocketmqSeries,
@@ -59,17 +60,30 @@ export const CreateRocketmqInstanceInput = z.object({
 export type CreateRocketmqInstanceInput = z.infer<typeof CreateRocketmqInstanceInput>;
 
 export const UpdateRocketmqInstanceInput = CreateRocketmqInstanceInput.extend({
+  /** null takes a stored value away. */
+  namespace: connectionFields.namespace.nullable(),
+  accessKey: connectionFields.accessKey.nullable(),
+  secretKey: connectionFields.secretKey.nullable(),
+  securityToken: connectionFields.securityToken.nullable(),
+  tls: connectionFields.tls.nullable(),
   requireReplica: z.boolean(),
   version: z.number().int(),
 }).partial();
 export type UpdateRocketmqInstanceInput = z.infer<typeof UpdateRocketmqInstanceInput>;
 
-export const TestRocketmqInstanceInput = z.object({
+export const TestRocketmqInstanceInput = z.strictObject({
   series: RocketmqSeries.optional(),
   ...connectionFields,
   instanceId: z.string().optional(),
 });
 export type TestRocketmqInstanceInput = z.infer<typeof TestRocketmqInstanceInput>;
+
+export const ListRocketmqInstancesQuery = PageQuery.extend({
+  regionId: RegionId.optional(),
+  series: RocketmqSeries.optional(),
+  sort: z.enum(["createdAt", "-createdAt", "name", "-name"]).default("-createdAt"),
+});
+export type ListRocketmqInstancesQuery = z.infer<typeof ListRocketmqInstancesQuery>;
 
 export const RocketmqInstance = z.object({
   instanceId: z.string(),
@@ -93,7 +107,7 @@ export const RocketmqInstance = z.object({
 export type RocketmqInstance = z.infer<typeof RocketmqInstance>;
 
 export const messageTypes = ["NORMAL", "FIFO", "DELAY", "TRANSACTION"] as const;
-export const CreateRocketmqTopicInput = z.object({
+export const CreateRocketmqTopicInput = z.strictObject({
   name: RocketmqTopicName,
   messageType: z.enum(messageTypes).default("NORMAL"),
   queueCount: z.number().int().min(1).max(128).default(8),

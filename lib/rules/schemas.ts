@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Description, GroupId, ParentTopicName, RocketmqTopicName, RuleId } from "../names";
+import { PageQuery } from "../pages";
 import { ruleStates } from "./states";
 
 export const ruleStatuses = ["enabled", "disabled"] as const;
@@ -10,7 +11,10 @@ export const ruleTypes = ["dataOutbound", "dataInbound", "clientStatusNotificati
 export const RuleType = z.enum(ruleTypes);
 export type RuleType = z.infer<typeof RuleType>;
 
-const RocketmqDestination = z.object({
+/** Types that the runtime executes today; the others are known and validated, but refused. */
+export const availableRuleTypes: readonly RuleType[] = ["dataOutbound"];
+
+const RocketmqDestination = z.strictObject({
   service: z.literal("rocketmq").default("rocketmq"),
   rocketmqInstanceId: z.string().min(1, "Select a RocketMQ instance.").max(128),
   topic: RocketmqTopicName,
@@ -22,27 +26,27 @@ const basics = {
   status: RuleStatus.default("enabled"),
 };
 
-export const OutboundSource = z.object({ topic: ParentTopicName });
-export const DataOutboundRuleInput = z.object({
+export const OutboundSource = z.strictObject({ topic: ParentTopicName });
+export const DataOutboundRuleInput = z.strictObject({
   ...basics,
   type: z.literal("dataOutbound"),
   source: OutboundSource,
   destination: RocketmqDestination,
 });
 
-export const InboundSource = z.object({
+export const InboundSource = z.strictObject({
   rocketmqInstanceId: z.string().min(1, "Select a RocketMQ instance.").max(128),
   topic: RocketmqTopicName,
 });
-export const DataInboundRuleInput = z.object({
+export const DataInboundRuleInput = z.strictObject({
   ...basics,
   type: z.literal("dataInbound"),
   source: InboundSource,
-  destination: z.object({ topic: ParentTopicName }),
+  destination: z.strictObject({ topic: ParentTopicName }),
 });
 
-export const StatusSource = z.object({ groupId: GroupId });
-export const StatusRuleInput = z.object({
+export const StatusSource = z.strictObject({ groupId: GroupId });
+export const StatusRuleInput = z.strictObject({
   ...basics,
   type: z.literal("clientStatusNotification"),
   source: StatusSource,
@@ -59,7 +63,9 @@ export type CreateRuleInput = z.infer<typeof CreateRuleInput>;
 export type DataOutboundRuleInput = z.infer<typeof DataOutboundRuleInput>;
 
 /** `PATCH /rules/{ruleId}`: the fields to change; merged over the stored rule and validated as a whole. The ID never changes. */
-export const UpdateRuleInput = z.object({
+export const UpdateRuleInput = z.strictObject({
+  /** Accepted only unchanged. */
+  ruleId: z.string().optional(),
   description: Description.optional(),
   status: RuleStatus.optional(),
   type: RuleType.optional(),
@@ -73,6 +79,14 @@ export const UpdateRuleInput = z.object({
 export type UpdateRuleInput = z.infer<typeof UpdateRuleInput>;
 
 export const RuleState = z.enum(ruleStates);
+
+export const ListRulesQuery = PageQuery.extend({
+  type: RuleType.optional(),
+  status: RuleStatus.optional(),
+  state: RuleState.optional(),
+  sort: z.enum(["createdAt", "-createdAt", "ruleId", "-ruleId"]).default("-createdAt"),
+});
+export type ListRulesQuery = z.infer<typeof ListRulesQuery>;
 
 export const Rule = z.object({
   ruleId: z.string(),

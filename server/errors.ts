@@ -1,0 +1,70 @@
+import { type ErrorCode, errorStatuses, type FieldError } from "@/lib/error-codes";
+
+export interface AppErrorOptions {
+  /** Overrides the code's own status: a thing missing as a reference in a body is 422, not 404. */
+  status?: number;
+  errors?: readonly FieldError[];
+  /** Seconds after which a retry makes sense. */
+  retryAfterSeconds?: number;
+  cause?: unknown;
+}
+
+/**
+ * An expected failure of the control plane. The message is written for the person who asked (it names the way out) and never
+ * carries a secret, a payload or an unknown error's text. Services throw it, so that a transaction rolls back.
+ */
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly status: number;
+  readonly errors: readonly FieldError[];
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
+    super(message, { cause: options.cause });
+    this.name = "AppError";
+    this.code = code;
+    this.status = options.status ?? errorStatuses[code];
+    this.errors = options.errors ?? [];
+    this.retryAfterSeconds = options.retryAfterSeconds;
+  }
+}
+
+/** A malformed field. */
+export function invalid(field: string, message: string): AppError {
+  return new AppError("VALIDATION", message, { errors: [{ field, message }] });
+}
+
+/** Something that the request body names does not exist. */
+export function missingReference(
+  code: "INSTANCE_NOT_FOUND" | "TOPIC_NOT_FOUND" | "GROUP_NOT_FOUND",
+  field: string,
+  message: string,
+): AppError {
+  return new AppError(code, message, { status: 422, errors: [{ field, message }] });
+}
+
+interface IssueLike {
+  path: readonly PropertyKey[];
+  message: string;
+  code?: string | undefined;
+  keys?: readonly string[] | undefined;
+}
+
+/** One error a field, in zod's order; an unknown field is named itself. */
+export function toFieldErrors(issues: readonly IssueLike[]): FieldError[] {
+  return issues.flatMap((issue) => {
+    const path = issue.path.map(String);
+    if (issue.code === "unrecognized_keys" && issue.keys !== undefined) {
+      return issue.keys.map((key) => ({ field: [...path, key].join("."), message: "There is no such field." }));
+    }
+    return [{ field: path.join("."), message: issue.message }];
+  });
+}
+
+export function validationError(issues: readonly IssueLike[]): AppError {
+  const errors = toFieldErrors(issues);
+  const fields = [...new Set(errors.map((error) => error.field).filter((field) => field !== ""))];
+  const first = errors[0]?.message ?? "The request is malformed.";
+  const detail = fields.length === 0 ? first : `Check ${fields.slice(0, 8).join(", ")}: ${first}`;
+  return new AppError("VALIDATION", detail, { errors });
+}
