@@ -1,0 +1,156 @@
+import path from "node:path";
+import { z } from "zod";
+import { findPortClashes } from "./port-clashes";
+import { hostName, list, listenPort, loopbackHost } from "./setting-types";
+
+const embeddedParts = ["mqtt", "rocketmq", "rocketmq5", "none"] as const;
+
+/** Every setting of the product, as written in the environment. Each is optional; `.env.example` lists them all. */
+const Environment = z.object({
+  /** Address of the console. Loopback only: there is no sign-in yet. */
+  SLUICE_HOST: loopbackHost.default("127.0.0.1"),
+  /** Port of the console and its HTTP API. */
+  SLUICE_PORT: listenPort.default(3000),
+  /** Everything that must survive a restart: databases, spools, the embedded servers' stores, logs. One copy of the product at a time. */
+  SLUICE_DATA_DIR: z.string().default("./data"),
+  /** What can be fetched again: jars of the embedded RocketMQ, a private Java. May be shared by several copies. */
+  SLUICE_CACHE_DIR: z.string().default("./.cache"),
+  /** Servers that start with the product: `mqtt`, and `rocketmq` (4.9.7) or `rocketmq5` (5.5.0); or `none`. */
+  SLUICE_EMBEDDED: list(z.enum(embeddedParts)).default(["mqtt", "rocketmq"]),
+  /** Address on which the embedded MQTT broker listens. */
+  SLUICE_MQTT_HOST: hostName.default("127.0.0.1"),
+  /** MQTT over TCP. */
+  SLUICE_MQTT_PORT: listenPort.default(1883),
+  /** MQTT over WebSocket. */
+  SLUICE_MQTT_WS_PORT: listenPort.default(8083),
+  /** Embedded RocketMQ name server. */
+  SLUICE_ROCKETMQ_NAMESRV_PORT: listenPort.default(9876),
+  /** Embedded RocketMQ broker; it takes the two ports below and the one above as well. */
+  SLUICE_ROCKETMQ_BROKER_PORT: z.coerce.number().int().min(1026).max(65_534).default(10_911),
+  /** gRPC endpoint of the embedded RocketMQ 5; not used with 4.9.7. */
+  SLUICE_ROCKETMQ_GRPC_PORT: listenPort.default(8081),
+  /** Series of RocketMQ instances that rules may use. `4.0` is what the original allows; an operator may add `5.0`. */
+  SLUICE_ROCKETMQ_SERIES: list(z.enum(["4.0", "5.0"])).default(["4.0"]),
+  /** Disk that the embedded RocketMQ's messages may take, in MiB; the oldest are deleted beyond it. */
+  SLUICE_ROCKETMQ_STORE_MIB: z.coerce.number().int().min(512).default(4096),
+  /** A Java executable (17 or newer) to use instead of the one found by JAVA_HOME or on PATH. */
+  SLUICE_JAVA: z.string().optional(),
+  /** Maven repository to fetch the jars from, such as a mirror of your own; Maven Central otherwise. */
+  SLUICE_MAVEN_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** How much the processes log. */
+  SLUICE_LOG_LEVEL: z.enum(["error", "warn", "info", "debug"]).default("info"),
+  JAVA_HOME: z.string().optional(),
+});
+type Environment = z.infer<typeof Environment>;
+
+export type EmbeddedRocketmqVersion = "4.9.7" | "5.5.0";
+
+export class SettingsError extends Error {
+  readonly problems: readonly string[];
+  constructor(problems: readonly string[]) {
+    super(`These settings cannot be used:\n${problems.map((problem) => `  - ${problem}`).join("\n")}`);
+    this.name = "SettingsError";
+    this.problems = problems;
+  }
+}
+
+/** An empty value means "not set", as in a copied `.env.example`. */
+function withoutEmpty(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value.trim() !== ""),
+  ) as NodeJS.ProcessEnv;
+}
+
+function findEmbeddedProblems(parts: Environment["SLUICE_EMBEDDED"]): string[] {
+  const problems: string[] = [];
+  if (parts.includes("none") && parts.length > 1) {
+    problems.push("SLUICE_EMBEDDED: `none` stands alone; remove it or the other parts");
+  }
+  if (parts.includes("rocketmq") && parts.includes("rocketmq5")) {
+    problems.push("SLUICE_EMBEDDED: choose one of `rocketmq` (4.9.7) and `rocketmq5` (5.5.0)");
+  }
+  return problems;
+}
+
+function toDataPaths(dataDir: string) {
+  return {
+    dataDir,
+    appDatabase: path.join(dataDir, "app.db"),
+    runtimeDatabase: path.join(dataDir, "runtime.db"),
+    spoolDir: path.join(dataDir, "spools"),
+    rocketmqDir: path.join(dataDir, "rocketmq"),
+    mqttDir: path.join(dataDir, "mqtt"),
+    logDir: path.join(dataDir, "logs"),
+  };
+}
+
+function toRocketmqVersion(parts: Environment["SLUICE_EMBEDDED"]): EmbeddedRocketmqVersion | undefined {
+  if (parts.includes("rocketmq5")) {
+    return "5.5.0";
+  }
+  return parts.includes("rocketmq") ? "4.9.7" : undefined;
+}
+
+function toSettings(env: Environment, rootDir: string) {
+  const isMqtt = env.SLUICE_EMBEDDED.includes("mqtt");
+  const rocketmqVersion = toRocketmqVersion(env.SLUICE_EMBEDDED);
+  return {
+    rootDir,
+    /** The bundles made by scripts/build-runtime.mjs. */
+    distDir: path.join(rootDir, "dist"),
+    host: env.SLUICE_HOST,
+    port: env.SLUICE_PORT,
+    cacheDir: path.resolve(rootDir, env.SLUICE_CACHE_DIR),
+    ...toDataPaths(path.resolve(rootDir, env.SLUICE_DATA_DIR)),
+    /** Undefined where the part is not embedded. */
+    mqtt: isMqtt
+      ? { host: env.SLUICE_MQTT_HOST, port: env.SLUICE_MQTT_PORT, wsPort: env.SLUICE_MQTT_WS_PORT }
+      : undefined,
+    rocketmq: rocketmqVersion && {
+      version: rocketmqVersion,
+      namesrvPort: env.SLUICE_ROCKETMQ_NAMESRV_PORT,
+      brokerPort: env.SLUICE_ROCKETMQ_BROKER_PORT,
+      grpcPort: env.SLUICE_ROCKETMQ_GRPC_PORT,
+      storeBytesMax: env.SLUICE_ROCKETMQ_STORE_MIB * 1024 * 1024,
+    },
+    rocketmqSeries: env.SLUICE_ROCKETMQ_SERIES,
+    java: env.SLUICE_JAVA,
+    javaHome: env.JAVA_HOME,
+    mavenUrl: env.SLUICE_MAVEN_URL,
+    logLevel: env.SLUICE_LOG_LEVEL,
+  };
+}
+export type Settings = Readonly<ReturnType<typeof toSettings>>;
+
+function deepFreeze<T extends object>(value: T): T {
+  for (const inner of Object.values(value)) {
+    if (typeof inner === "object" && inner !== null) {
+      deepFreeze(inner);
+    }
+  }
+  return Object.freeze(value);
+}
+
+/** Reads all settings from an environment; throws a `SettingsError` that names every problem at once. */
+export function parseSettings(env: NodeJS.ProcessEnv, rootDir: string): Settings {
+  const parsed = Environment.safeParse(withoutEmpty(env));
+  if (!parsed.success) {
+    throw new SettingsError(
+      parsed.error.issues.map((issue) => `${issue.path[0]?.toString() ?? "settings"}: ${issue.message}`),
+    );
+  }
+  const settings = toSettings(parsed.data, rootDir);
+  const problems = [...findEmbeddedProblems(parsed.data.SLUICE_EMBEDDED), ...findPortClashes(settings)];
+  if (problems.length > 0) {
+    throw new SettingsError(problems);
+  }
+  return deepFreeze(settings);
+}
+
+let current: Settings | undefined;
+
+/** The settings of this process; read once. Paths are relative to the working directory, which is the product's folder. */
+export function getSettings(): Settings {
+  current ??= parseSettings(process.env, process.cwd());
+  return current;
+}

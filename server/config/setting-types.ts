@@ -1,0 +1,34 @@
+import { isIP } from "node:net";
+import { z } from "zod";
+
+export const listenPort = z.coerce
+  .number({ error: "must be a port number" })
+  .int("must be a port number")
+  .min(1, "must be a port between 1 and 65535")
+  .max(65_535, "must be a port between 1 and 65535");
+
+export const hostName = z.string().regex(/^[\w.:-]+$/, "must be an IP address or a host name");
+
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
+}
+
+export const loopbackHost = hostName.refine(
+  isLoopback,
+  "must be a loopback address (127.0.0.1, ::1 or localhost): the console has no sign-in yet",
+);
+
+/** A comma-separated list without duplicates. */
+export function list<T extends z.ZodType<string>>(item: T) {
+  return z
+    .string()
+    .transform((text) => [
+      ...new Set(
+        text
+          .split(",")
+          .map((part) => part.trim())
+          .filter(Boolean),
+      ),
+    ])
+    .pipe(z.array(item).min(1, "must name at least one"));
+}
