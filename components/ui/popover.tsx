@@ -1,0 +1,28 @@
+"use client";
+
+import { Popover as Base } from "@base-ui/react/popover";
+import type { ReactElement, ReactNode } from "react";
+
+export interface PopoverProps {
+  /** The button that opens it. */
+  trigger: ReactElement;
+  title?: string;
+  children: ReactNode;
+  align?: "start" | "center" | "end";
+}
+
+export function Popover({ trigger, title, children, align = "start" }: PopoverProps) {
+  return (
+    <Base.Root>
+      <Base.Trigger render={trigger} />
+      <Base.Portal>
+        <Base.Positioner sideOffset={6} align={align} collisionPadding={8} className="z-(--z-popup)">
+          <Base.Popup className="max-w-[min(25rem,calc(100vw-1rem))] rounded-sm border border-line bg-bg-popup px-4 py-3 text-xs text-fg shadow-2 outline-none">
+            {title === undefined ? null : <Base.Title className="mb-2 text-sm font-semibold">{title}</Base.Title>}
+            {children}
+          </Base.Popup>
+        </Base.Positioner>
+      </Base.Portal>
+    </Base.Root>
+  );
+}

@@ -1,0 +1,70 @@
+"use client";
+
+import { Toast as Base } from "@base-ui/react/toast";
+import { CircleAlert, CircleCheck, Info, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+
+type Tone = "success" | "error" | "info";
+
+const toastManager = Base.createToastManager();
+
+/** Shows a message that goes away by itself; errors stay until dismissed. Callable from anywhere in the browser. */
+export const toast = {
+  success: (title: ReactNode, description?: ReactNode) => add("success", title, description),
+  info: (title: ReactNode, description?: ReactNode) => add("info", title, description),
+  error: (title: ReactNode, description?: ReactNode) => add("error", title, description),
+};
+
+function add(type: Tone, title: ReactNode, description?: ReactNode) {
+  const isError = type === "error";
+  toastManager.add({ title, description, type, timeout: isError ? 0 : 6_000, priority: isError ? "high" : "low" });
+}
+
+const icons: Record<string, ReactNode> = {
+  success: <CircleCheck aria-hidden className="size-4 shrink-0 text-success" />,
+  error: <CircleAlert aria-hidden className="size-4 shrink-0 text-danger" />,
+  info: <Info aria-hidden className="size-4 shrink-0 text-info" />,
+};
+
+function ToastList() {
+  const t = useTranslations("common");
+  const { toasts } = Base.useToastManager();
+  return toasts.map((item) => (
+    <Base.Root
+      key={item.id}
+      toast={item}
+      className="rounded-sm border border-line bg-bg-popup shadow-3 transition-opacity data-ending-style:opacity-0 data-limited:hidden data-starting-style:opacity-0"
+    >
+      <Base.Content className="flex items-start gap-3 py-3 pr-2 pl-4">
+        <span className="pt-1">{icons[item.type ?? "info"]}</span>
+        <div className="min-w-0 flex-1 pt-0.5 break-words">
+          <Base.Title className="text-sm text-fg" render={<p />} />
+          <Base.Description className="mt-0.5 text-fg-secondary" render={<div />} />
+        </div>
+        <Base.Close
+          aria-label={t("dismiss")}
+          className="flex size-6 shrink-0 items-center justify-center rounded-xs text-fg-secondary hover:bg-bg-muted"
+        >
+          <X aria-hidden className="size-3.5" />
+        </Base.Close>
+      </Base.Content>
+    </Base.Root>
+  ));
+}
+
+export function ToastProvider({ children }: { children: ReactNode }) {
+  return (
+    <Base.Provider toastManager={toastManager} limit={4}>
+      {children}
+      <Base.Portal>
+        <Base.Viewport
+          data-print="hide"
+          className="fixed top-[calc(var(--topbar-h)+0.75rem)] right-3 z-(--z-toast) flex w-[min(24rem,calc(100vw-1.5rem))] flex-col gap-2"
+        >
+          <ToastList />
+        </Base.Viewport>
+      </Base.Portal>
+    </Base.Provider>
+  );
+}

@@ -1,0 +1,12 @@
+import charts from "./en/charts.json";
+import common from "./en/common.json";
+import errors from "./en/errors.json";
+import groups from "./en/groups.json";
+import instances from "./en/instances.json";
+import messages from "./en/messages.json";
+import rocketmq from "./en/rocketmq.json";
+import rules from "./en/rules.json";
+import shell from "./en/shell.json";
+import topics from "./en/topics.json";
+
+export const enMessages = { charts, common, errors, groups, instances, messages, rocketmq, rules, shell, topics };

@@ -1,0 +1,12 @@
+import charts from "./zh-CN/charts.json";
+import common from "./zh-CN/common.json";
+import errors from "./zh-CN/errors.json";
+import groups from "./zh-CN/groups.json";
+import instances from "./zh-CN/instances.json";
+import messages from "./zh-CN/messages.json";
+import rocketmq from "./zh-CN/rocketmq.json";
+import rules from "./zh-CN/rules.json";
+import shell from "./zh-CN/shell.json";
+import topics from "./zh-CN/topics.json";
+
+export const zhCnMessages = { charts, common, errors, groups, instances, messages, rocketmq, rules, shell, topics };
