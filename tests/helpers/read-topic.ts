@@ -1,0 +1,117 @@
+import { execFile, spawn } from "node:child_process";
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { toClasspath } from "@/server/embedded/artifacts/lock-file";
+import { provideArtifactSet } from "@/server/embedded/artifacts/provide-artifacts";
+
+export interface ReadMessage {
+  /** UNIQ_KEY where the message has one */
+  messageId: string;
+  brokerMessageId: string;
+  brokerName: string;
+  queueId: number;
+  queueOffset: number;
+  bornAtMs: number;
+  body: Buffer;
+  properties: Record<string, string>;
+}
+
+const run = promisify(execFile);
+const rootDir = fileURLToPath(new URL("../..", import.meta.url));
+const sourceFile = fileURLToPath(new URL("./java/DumpTopic.java", import.meta.url));
+const cacheDir = path.resolve(rootDir, process.env["SLUICE_CACHE_DIR"] ?? ".cache");
+
+async function compile(classpath: string): Promise<string> {
+  const digest = createHash("sha256")
+    .update(await readFile(sourceFile))
+    .update(classpath)
+    .digest("hex")
+    .slice(0, 16);
+  const classesDir = path.join(cacheDir, "test-classes", digest);
+  if (existsSync(path.join(classesDir, "DumpTopic.class"))) {
+    return classesDir;
+  }
+  await mkdir(path.dirname(classesDir), { recursive: true });
+  const temporaryDir = await mkdtemp(path.join(tmpdir(), "sluice-classes-"));
+  const home = process.env["JAVA_HOME"];
+  const javac = home && existsSync(path.join(home, "bin/javac")) ? path.join(home, "bin/javac") : "javac";
+  await run(javac, ["-nowarn", "-encoding", "UTF-8", "-cp", classpath, "-d", temporaryDir, sourceFile]).catch(
+    (error) => {
+      throw new Error("The independent reader needs a Java development kit (javac) of version 17 or newer.", {
+        cause: error,
+      });
+    },
+  );
+  await mkdir(path.join(classesDir, ".."), { recursive: true });
+  await rename(temporaryDir, classesDir).catch(() => rm(temporaryDir, { recursive: true, force: true }));
+  return classesDir;
+}
+
+let prepared: Promise<string> | undefined;
+
+async function prepare(): Promise<string> {
+  await provideArtifactSet("rocketmq-4.9.7", { cacheDir });
+  const classpath = toClasspath("rocketmq-4.9.7", cacheDir);
+  return `${await compile(classpath)}${path.delimiter}${classpath}`;
+}
+
+function parseLine(line: string): ReadMessage {
+  const { bodyBase64, ...message } = JSON.parse(line);
+  return { ...message, body: Buffer.from(bodyBase64, "base64") };
+}
+
+/**
+ * Every message that a RocketMQ topic holds, by queue and offset, read by the official Java client: an implementation that shares
+ * nothing with the product's own.
+ */
+export async function readTopic(nameServer: string, topic: string): Promise<ReadMessage[]> {
+  prepared ??= prepare();
+  const child = spawn("java", ["-Xmx512m", "-cp", await prepared, "DumpTopic", nameServer, topic], {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      ...process.env,
+      JAVA_TOOL_OPTIONS: `-Drocketmq.client.logRoot=${path.join(tmpdir(), "sluice-reader-logs")}`,
+    },
+  });
+  const exited = new Promise<number | null>((resolve) => child.once("exit", resolve));
+  let errorText = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    errorText = (errorText + chunk.toString()).slice(-4_000);
+  });
+  const messages: ReadMessage[] = [];
+  let isComplete = false;
+  for await (const line of createInterface({ input: child.stdout })) {
+    if (line.startsWith('{"isComplete"')) {
+      isComplete = true;
+    } else if (line.startsWith("{")) {
+      messages.push(parseLine(line));
+    }
+  }
+  const code = await exited;
+  if (code !== 0 || !isComplete) {
+    throw new Error(`reading topic ${topic} at ${nameServer} ended with ${code}: ${errorText}`);
+  }
+  return messages;
+}
+
+/** Polls until the topic holds at least so many messages; cheap only for small topics. */
+export async function readTopicUntil(
+  nameServer: string,
+  topic: string,
+  count: number,
+  timeoutMs: number,
+): Promise<ReadMessage[]> {
+  const deadlineMs = performance.now() + timeoutMs;
+  for (;;) {
+    const messages = await readTopic(nameServer, topic);
+    if (messages.length >= count || performance.now() > deadlineMs) {
+      return messages;
+    }
+  }
+}
