@@ -1,0 +1,135 @@
+"use client";
+
+import { Download, LineChart, Table2 } from "lucide-react";
+import dynamic from "next/dynamic";
+import { useLocale, useTimeZone, useTranslations } from "next-intl";
+import { type ReactNode, useId, useState } from "react";
+import { IconButton } from "@/components/ui/icon-button";
+import { Skeleton } from "@/components/ui/skeleton";
+import { type ChartData, type ChartSeries, type ChartSource, emptyChartData } from "./chart-data";
+import { formatClock, formatCompact } from "./chart-format";
+import { ChartLegend, type LegendEntry } from "./chart-legend";
+import { ChartTable } from "./chart-table";
+import { downloadCsv } from "./download-csv";
+import { prepareCsv } from "./prepare-csv";
+import { prepareSummary } from "./prepare-summary";
+import { useAnnouncement } from "./use-announcement";
+
+const heights = { s: { px: 160, className: "h-40" }, m: { px: 240, className: "h-60" } };
+
+const Plot = dynamic(() => import("./plot").then((module) => module.Plot), {
+  ssr: false,
+  loading: () => <Skeleton className="h-40 w-full" />,
+});
+
+export interface ChartFigureProps {
+  title: string;
+  series: readonly ChartSeries[];
+  source: ChartSource;
+  size?: "s" | "m";
+  syncKey?: string;
+  threshold?: number;
+  isPaused?: boolean;
+  isLoading?: boolean;
+  /** In place of the drawing: what failed, with its way out. */
+  error?: ReactNode;
+  onZoom?: (fromMs: number, toMs: number) => void;
+  onResetZoom?: () => void;
+}
+
+/** A chart that can be read by eye, by keyboard, as a table and as a file. */
+export function ChartFigure(props: ChartFigureProps) {
+  const { title, series, source, size = "m", isPaused = false } = props;
+  const t = useTranslations("charts");
+  const locale = useLocale();
+  const timeZone = useTimeZone() ?? "UTC";
+  const id = useId();
+  const [data, setData] = useState<ChartData>(emptyChartData);
+  const [row, setRow] = useState<number | null>(null);
+  const [isTable, setIsTable] = useState(false);
+
+  const formatValue = (value: number | null, one: ChartSeries) =>
+    value === null ? t("gap") : t(`unit.${one.unit}`, { value: formatCompact(value, locale) });
+  const summaries = series.map((_, index) => prepareSummary(data.tMs, data.columns[index] ?? []));
+  const cursorTMs = row === null ? undefined : data.tMs[row];
+  const entries: LegendEntry[] = series.map((one, index) => {
+    const summary = summaries[index];
+    const peak =
+      summary?.peak == null || summary.peakTMs === null
+        ? undefined
+        : t("peak", {
+            value: formatCompact(summary.peak, locale),
+            time: formatClock(summary.peakTMs, locale, timeZone),
+          });
+    const value = cursorTMs === undefined ? (summary?.last ?? null) : (data.columns[index]?.[row ?? 0] ?? null);
+    return { series: one, value: formatValue(value, one), note: peak };
+  });
+  const time = cursorTMs === undefined ? "" : formatClock(cursorTMs, locale, timeZone);
+  const announcement = useAnnouncement(
+    cursorTMs === undefined ? "" : [time, ...entries.map((entry) => `${entry.series.label} ${entry.value}`)].join(", "),
+  );
+  const isEmpty = data.columns.length > 0 && data.columns.every((column) => column.every((value) => value === null));
+  const summaryText = entries.map((entry) => [entry.series.label, entry.value, entry.note].join(" ")).join("; ");
+
+  return (
+    <figure className="min-w-0" aria-labelledby={`${id}-title`} aria-describedby={`${id}-summary`}>
+      <div className="mb-1 flex items-center justify-between gap-2">
+        <h3 id={`${id}-title`} className="text-sm font-semibold">
+          {title}
+        </h3>
+        <div className="flex" data-print="hide">
+          <IconButton
+            size="s"
+            label={isTable ? t("viewAsChart") : t("viewAsTable")}
+            icon={isTable ? <LineChart aria-hidden /> : <Table2 aria-hidden />}
+            aria-pressed={isTable}
+            onClick={() => setIsTable(!isTable)}
+          />
+          <IconButton
+            size="s"
+            label={t("downloadCsv")}
+            icon={<Download aria-hidden />}
+            onClick={() => downloadCsv(title, prepareCsv(source.read(), series))}
+          />
+        </div>
+      </div>
+      <ChartLegend entries={entries} time={time} />
+      <p id={`${id}-summary`} className="sr-only">
+        {isEmpty ? t("noData") : summaryText}
+      </p>
+      <p aria-live="polite" className="sr-only">
+        {announcement}
+      </p>
+      {props.error !== undefined ? (
+        <div className={`${heights[size].className} flex items-center justify-center`}>{props.error}</div>
+      ) : props.isLoading === true ? (
+        <Skeleton className={`${heights[size].className} w-full`} />
+      ) : (
+        <div className="relative">
+          <div className={isTable ? "hidden" : ""}>
+            <Plot
+              series={series}
+              source={source}
+              heightPx={heights[size].px}
+              syncKey={props.syncKey}
+              threshold={props.threshold}
+              isPaused={isPaused}
+              label={t("chartOf", { title })}
+              describedBy={`${id}-summary`}
+              onDraw={setData}
+              onCursor={setRow}
+              onZoom={props.onZoom}
+              onResetZoom={props.onResetZoom}
+            />
+            {isEmpty ? (
+              <p className="pointer-events-none absolute inset-0 flex items-center justify-center text-fg-help">
+                {t("noData")}
+              </p>
+            ) : null}
+          </div>
+          {isTable ? <ChartTable caption={title} data={data} series={series} formatValue={formatValue} /> : null}
+        </div>
+      )}
+    </figure>
+  );
+}
