@@ -49,6 +49,8 @@ export interface FlowMessage {
   receivedAtMs: number;
   /** Undefined for QoS 0. */
   receipt: Receipt | undefined;
+  /** True for a dead letter that a person sent again: it was received before, and is kept until it is safe elsewhere. */
+  isRedriven?: boolean;
 }
 
 /** What a connector is doing, as data. */

@@ -1,0 +1,274 @@
+import type { ConnectorState, Deliver, DeliveryWarning, Failure, FlowMessage, Sink } from "./contracts";
+import type { Credit } from "./credit";
+import { Lane } from "./lane";
+import type { LaneHost } from "./lane-host";
+import { laneCount, laneOf } from "./lane-of";
+import type { LatencyHistogram } from "./latency";
+import type { Ledger } from "./ledger";
+import type { DeadLetterStore, MapMessage, SpoolStore, UnmappableMessage } from "./ports";
+import type { ScheduledTask, Scheduler } from "./scheduler";
+import { Settlement } from "./settlement";
+
+/** An acknowledgement never takes much longer than this and the time to write to disk. */
+const unconfirmedAgeMsMax = 1_000;
+const tickMs = 200;
+const spoolOnStopMs = 3_000;
+
+export interface FlowOptions {
+  scheduler: Scheduler;
+  random: () => number;
+  sink: Sink;
+  spool: SpoolStore;
+  deadLetters: DeadLetterStore;
+  map: MapMessage;
+  ledger: Ledger;
+  latency: LatencyHistogram;
+  /** Messages with an acknowledgement. */
+  held: Credit;
+  /** QoS 0. */
+  bestEffort: Credit;
+  /** The credit is used up, or there is room again. */
+  onPause(): void;
+  onResume(): void;
+}
+
+/** A rule being executed, between its source and its sink: lanes, retry, order, spool, dead letters, ledger, stop. Does no I/O of its own. */
+export class Flow implements LaneHost {
+  readonly scheduler: Scheduler;
+  readonly sink: Sink;
+  readonly spool: SpoolStore;
+  readonly deadLetters: DeadLetterStore;
+  readonly settlement: Settlement;
+  readonly random: () => number;
+  isSinkConnected = false;
+  isStopping = false;
+  isHalted = false;
+  lastFailure: Failure | undefined;
+  lastFailureAtMs = 0;
+  readonly warnings = new Map<DeliveryWarning, number>();
+  private wasSinkConnected = false;
+  private isPaused = false;
+  private isFlushDue = false;
+  private isSweepDue = false;
+  private ready: Lane[] = [];
+  private tickTask: ScheduledTask | undefined;
+  private onSafe: (() => void) | undefined;
+  private readonly lanes: Lane[];
+  private readonly options: FlowOptions;
+
+  constructor(options: FlowOptions) {
+    this.options = options;
+    this.scheduler = options.scheduler;
+    this.sink = options.sink;
+    this.spool = options.spool;
+    this.deadLetters = options.deadLetters;
+    this.random = options.random;
+    this.settlement = new Settlement(options.ledger, options.held, options.bestEffort, options.latency);
+    this.lanes = Array.from({ length: laneCount }, (_, index) => new Lane(this, index));
+  }
+
+  start(): void {
+    this.tickTask = this.scheduler.after(tickMs, this.tick);
+    for (const lane of this.lanes) {
+      lane.pump();
+    }
+  }
+
+  readonly deliver: Deliver = (message, receipt) => {
+    if (this.isHalted) {
+      return false;
+    }
+    const mapped = this.options.map(message, receipt, this.scheduler.now());
+    return "failure" in mapped ? this.reject(mapped) : this.accept(mapped);
+  };
+
+  /** Takes a mapped message; also the way back in for a dead letter. */
+  accept(message: FlowMessage): boolean {
+    const { messageBytesMax } = this.sink.limits;
+    if (message.body.length > messageBytesMax) {
+      const text = `The payload has ${message.body.length} bytes; RocketMQ takes at most ${messageBytesMax}.`;
+      return this.reject({ message, failure: { code: "invalid", stage: "map", message: text } });
+    }
+    if (this.settlement.take(message)) {
+      const lane = this.laneFor(message);
+      lane.memory.push(message);
+      this.markReady(lane);
+    }
+    return this.hasRoom();
+  }
+
+  onSinkState(state: ConnectorState): void {
+    const isConnected = state.status === "connected";
+    if (state.status === "failing") {
+      this.onFailure(state.reason);
+    }
+    if (isConnected === this.isSinkConnected) {
+      return;
+    }
+    this.isSinkConnected = isConnected;
+    this.wasSinkConnected ||= isConnected;
+    for (const lane of this.lanes) {
+      if (isConnected) {
+        lane.wake();
+      } else {
+        lane.beginSpooling();
+      }
+    }
+  }
+
+  /** Held copies of a closed connection are dropped, once for all connections that closed in this turn. */
+  readonly onReceiptsVoid = (): void => {
+    if (!this.isSweepDue && !this.isHalted) {
+      this.isSweepDue = true;
+      this.scheduler.defer(this.sweep);
+    }
+  };
+
+  onFailure(reason: Failure): void {
+    this.lastFailure = reason;
+    this.lastFailureAtMs = this.scheduler.now();
+    this.settlement.ledger.errors += 1;
+  }
+
+  onWarning(warning: DeliveryWarning): void {
+    this.warnings.set(warning, (this.warnings.get(warning) ?? 0) + 1);
+  }
+
+  onLaneSettled(): void {
+    if (this.onSafe !== undefined && this.lanes.every((lane) => lane.isSafe)) {
+      this.onSafe();
+    }
+  }
+
+  /** Arrival of the oldest message that is in memory only; undefined when there is none. */
+  get oldestHeldAtMs(): number | undefined {
+    let oldest: number | undefined;
+    for (const { memory } of this.lanes) {
+      const head = memory.at(0);
+      if (head !== undefined && (oldest === undefined || head.receivedAtMs < oldest)) {
+        oldest = head.receivedAtMs;
+      }
+    }
+    return oldest;
+  }
+
+  /**
+   * Ends the flow: what is in memory is delivered within `drainMs`, else written to disk, else handed back unacknowledged.
+   * The source must be paused before and closed after, so that acknowledgements still find their connection.
+   */
+  async stop(drainMs: number): Promise<void> {
+    this.isStopping = true;
+    this.flush();
+    for (const lane of this.lanes) {
+      if (lane.mode !== "direct") {
+        lane.beginSpooling();
+      }
+    }
+    await this.untilSafe(drainMs);
+    for (const lane of this.lanes) {
+      lane.beginSpooling();
+    }
+    await this.untilSafe(spoolOnStopMs);
+    this.isHalted = true;
+    this.tickTask?.cancel();
+    for (const lane of this.lanes) {
+      lane.halt();
+    }
+    this.options.held.forget(this.onRoom);
+  }
+
+  private untilSafe(timeoutMs: number): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        this.onSafe = undefined;
+        timeout.cancel();
+        resolve();
+      };
+      const timeout = this.scheduler.after(timeoutMs, done);
+      this.onSafe = done;
+      this.onLaneSettled();
+    });
+  }
+
+  private reject(unmappable: UnmappableMessage): boolean {
+    if (this.settlement.take(unmappable.message)) {
+      const lane = this.laneFor(unmappable.message);
+      lane.rejections.add(unmappable.message, unmappable.failure, false);
+      this.markReady(lane);
+    }
+    return this.hasRoom();
+  }
+
+  private hasRoom(): boolean {
+    if (this.options.held.hasRoom) {
+      return true;
+    }
+    if (!this.isPaused) {
+      this.isPaused = true;
+      this.options.onPause();
+      this.options.held.whenRoom(this.onRoom);
+    }
+    return false;
+  }
+
+  private readonly onRoom = (): void => {
+    if (this.isHalted || !this.isPaused) {
+      return;
+    }
+    if (!this.options.held.hasRoom) {
+      this.options.held.whenRoom(this.onRoom);
+      return;
+    }
+    this.isPaused = false;
+    if (!this.isStopping) {
+      this.options.onResume();
+    }
+  };
+
+  private laneFor(message: FlowMessage): Lane {
+    return this.lanes[laneOf(message.key)] as Lane; // safe because laneOf answers an index below laneCount
+  }
+
+  /** A lane that is busy looks again by itself; the others start once everything of this turn has gathered. */
+  private markReady(lane: Lane): void {
+    if (lane.isReady || (lane.isSending && lane.mode === "direct" && !lane.rejections.isPending)) {
+      return;
+    }
+    lane.isReady = true;
+    this.ready.push(lane);
+    if (!this.isFlushDue) {
+      this.isFlushDue = true;
+      this.scheduler.defer(this.flush);
+    }
+  }
+
+  private readonly flush = (): void => {
+    this.isFlushDue = false;
+    const { ready } = this;
+    this.ready = [];
+    for (const lane of ready) {
+      lane.isReady = false;
+      lane.pump();
+    }
+  };
+
+  private readonly sweep = (): void => {
+    this.isSweepDue = false;
+    for (const lane of this.lanes) {
+      lane.dropVoid();
+    }
+    this.onLaneSettled();
+  };
+
+  private readonly tick = (): void => {
+    this.tickTask = this.scheduler.after(tickMs, this.tick);
+    const limitMs = this.scheduler.now() - unconfirmedAgeMsMax;
+    for (const lane of this.lanes) {
+      const head = lane.memory.at(0);
+      const isLate = head !== undefined && head.receivedAtMs < limitMs;
+      if (isLate || (this.wasSinkConnected && !this.isSinkConnected && lane.memory.length > 0)) {
+        lane.beginSpooling();
+      }
+    }
+  };
+}
