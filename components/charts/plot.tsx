@@ -134,7 +134,6 @@ export function Plot(props: PlotProps) {
   }
 
   return (
-    // biome-ignore lint/a11y/useSemanticElements: an interactive drawing with its own arrow keys has no element
     <div
       ref={host}
       role="application"
