@@ -11,8 +11,8 @@ const sets = {
   "rocketmq-5.5.0": ["rocketmq-namesrv", "rocketmq-proxy", "rocketmq-tools"].map((name) => [name, "5.5.0"]),
 };
 
-// Native TLS of other platforms and test helpers are never loaded; the JDK's own TLS serves where this is left out.
-const excluded = [/^netty-tcnative-boringssl-static$/, /^junit/, /^mockito/];
+// Test helpers that a published dependency drags in.
+const excluded = [/^junit/, /^mockito/];
 
 const target = new URL("artifacts.lock.json", import.meta.url);
 const workDir = mkdtempSync(path.join(tmpdir(), "sluice-lock-"));

@@ -27,7 +27,7 @@ const Environment = z.object({
   SLUICE_ROCKETMQ_NAMESRV_PORT: listenPort.default(9876),
   /** Embedded RocketMQ broker; it takes the two ports below and the one above as well. */
   SLUICE_ROCKETMQ_BROKER_PORT: z.coerce.number().int().min(1026).max(65_534).default(10_911),
-  /** gRPC endpoint of the embedded RocketMQ 5; not used with 4.9.7. */
+  /** gRPC endpoint of the embedded RocketMQ 5, which takes the port above as well; not used with 4.9.7. */
   SLUICE_ROCKETMQ_GRPC_PORT: listenPort.default(8081),
   /** Series of RocketMQ instances that rules may use. `4.0` is what the original allows; an operator may add `5.0`. */
   SLUICE_ROCKETMQ_SERIES: list(z.enum(["4.0", "5.0"])).default(["4.0"]),

@@ -22,11 +22,11 @@ function rocketmqPorts(rocketmq: NonNullable<PortSettings["rocketmq"]>): PortUse
     { port: rocketmq.brokerPort + 1, setting, part: "the embedded RocketMQ broker (its port + 1)" },
   ];
   if (rocketmq.version === "5.5.0") {
-    uses.push({
-      port: rocketmq.grpcPort,
-      setting: "SLUICE_ROCKETMQ_GRPC_PORT",
-      part: "the embedded RocketMQ gRPC proxy",
-    });
+    const grpcSetting = "SLUICE_ROCKETMQ_GRPC_PORT";
+    uses.push(
+      { port: rocketmq.grpcPort, setting: grpcSetting, part: "the embedded RocketMQ gRPC proxy" },
+      { port: rocketmq.grpcPort + 1, setting: grpcSetting, part: "the embedded RocketMQ gRPC proxy (its port + 1)" },
+    );
   }
   return uses;
 }

@@ -68,7 +68,7 @@ async function spawnPart(server: EmbeddedRocketmq, part: RocketmqPart, java: str
 /** A real RocketMQ, started by the product's own code. Resolves when topics can be created. */
 export async function startRocketmq(options: StartRocketmqOptions): Promise<TestRocketmq> {
   const version = options.version ?? "4.9.7";
-  const grpcPort = options.grpcPort ?? (version === "5.5.0" ? await freePort() : 0);
+  const grpcPort = options.grpcPort ?? (version === "5.5.0" ? await freePort({ above: 1 }) : 0);
   const { namesrvPort, brokerPort } = options;
   const server: EmbeddedRocketmq = {
     version,

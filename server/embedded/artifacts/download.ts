@@ -29,7 +29,7 @@ export class DownloadError extends Error {
   }
 }
 
-function describe(error: unknown): string {
+function explain(error: unknown): string {
   if (!(error instanceof Error)) {
     return String(error);
   }
@@ -97,7 +97,7 @@ export async function download(
       options.onBytes(-received);
       const isPermanent = error instanceof DownloadError && error.isPermanent;
       if (isPermanent || number === attemptsMax) {
-        throw new DownloadError(`${entry.artifact}: ${describe(error)}`, { isPermanent, cause: error });
+        throw new DownloadError(`${entry.artifact}: ${explain(error)}`, { isPermanent, cause: error });
       }
     }
     await new Promise((resolve) => setTimeout(resolve, backoffMs * 2 ** (number - 1)));

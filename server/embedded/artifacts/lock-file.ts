@@ -11,8 +11,24 @@ export interface LockedArtifact {
 
 export type ArtifactSet = keyof typeof lock;
 
+const platforms: Record<string, string> = {
+  "linux-x64": "linux-x86_64",
+  "linux-arm64": "linux-aarch_64",
+  "darwin-x64": "osx-x86_64",
+  "darwin-arm64": "osx-aarch_64",
+  "win32-x64": "windows-x86_64",
+};
+
+/** A native library for another platform than this computer's; its classifier says so. */
+function isForeign(artifact: string): boolean {
+  const classifier = artifact.split(":")[3];
+  const isNative = classifier !== undefined && /^(linux|osx|windows)-/.test(classifier);
+  return isNative && classifier !== platforms[`${process.platform}-${process.arch}`];
+}
+
+/** What this computer needs of the set. */
 export function listArtifacts(set: ArtifactSet): readonly LockedArtifact[] {
-  return lock[set];
+  return lock[set].filter(({ artifact }) => !isForeign(artifact));
 }
 
 export interface Coordinates {

@@ -34,7 +34,7 @@ function brokerProperties(server: EmbeddedRocketmq): Record<string, string | num
     maxHashSlotNum: 500_000,
     maxIndexNum: 2_000_000,
     fileReservedTime: reservedHours,
-    // Names of topics are checked against the disk each 10 s by default; the byte cap needs deletions to follow soon.
+    // The default looks every 10 s; the byte cap needs deletions to follow soon.
     cleanResourceInterval: 5000,
     deleteCommitLogFilesInterval: 10,
     destroyMapedFileIntervalForcibly: 10_000,
@@ -42,7 +42,8 @@ function brokerProperties(server: EmbeddedRocketmq): Record<string, string | num
     // Under a burst the broker must queue for a while, not refuse: a refusal costs a retry of a whole batch.
     waitTimeMillsInSendQueue: 2000,
     ...(server.version === "4.9.7" && { aclEnable: true }),
-    ...(server.version === "5.5.0" && { enableSingleTopicRegister: true }),
+    // Only 5.x can be bound to one address; its gRPC port listens on every address all the same.
+    ...(server.version === "5.5.0" && { bindAddress: "127.0.0.1" }),
   };
 }
 
@@ -98,6 +99,8 @@ export async function writeConfiguration(server: EmbeddedRocketmq): Promise<void
       rocketMQClusterName: "DefaultCluster",
       namesrvAddr: `127.0.0.1:${server.namesrvPort}`,
       grpcServerPort: server.grpcPort,
+      // The proxy cannot do without a Remoting port of its own; nobody uses it.
+      remotingListenPort: server.grpcPort + 1,
       localServeAddr: "127.0.0.1",
     }),
   );
