@@ -1,0 +1,74 @@
+import { limits } from "@/lib/limits";
+import type { Failure, FlowMessage, MqttMessage, Receipt } from "@/server/runtime/flow/contracts";
+import { BoundedCache } from "./bounded-cache";
+import { writeMqtt5Properties } from "./mqtt5-properties";
+import { property, utf8Bytes } from "./properties";
+import { joinWritten, markerOf, nothingWritten, type Written, write } from "./written";
+
+const cachedKeysMax = 20_000;
+const cachedKeyLengthMax = 512;
+
+export interface Unmappable {
+  message: FlowMessage;
+  failure: Failure;
+}
+
+export type ToFlowMessage = (
+  mqtt: MqttMessage,
+  receipt: Receipt | undefined,
+  receivedAtMs: number,
+) => FlowMessage | Unmappable;
+
+const qosProperties = [property("qoslevel", "0"), property("qoslevel", "1"), property("qoslevel", "2")] as const;
+const cleanSession = property("cleansessionflag", "true");
+const keptSession = property("cleansessionflag", "false");
+
+/** MQTT PUBLISH to RocketMQ message, as documented in docs/mapping.md. What depends on topic or client alone is computed once. */
+export function createToFlowMessage(nextUniqueKey: () => string): ToFlowMessage {
+  const topics = new BoundedCache(writeTopic, cachedKeysMax, cachedKeyLengthMax);
+  const clients = new BoundedCache((clientId) => write("clientId", clientId), cachedKeysMax, cachedKeyLengthMax);
+  return (mqtt, receipt, receivedAtMs) => {
+    const topic = topics.get(mqtt.topic);
+    const client = mqtt.clientId === undefined ? nothingWritten : clients.get(mqtt.clientId);
+    const mqtt5 = mqtt.mqtt5 === undefined ? nothingWritten : writeMqtt5Properties(mqtt.mqtt5);
+    const optional = "cause" in mqtt5 ? nothingWritten : mqtt5;
+    const properties = `${topic.text}${qosProperties[mqtt.qos]}${client.text}${sessionProperty(mqtt.cleanSession)}${
+      optional.text
+    }${markerOf(topic.escapedNames + client.escapedNames + optional.escapedNames)}UNIQ_KEY\x01${nextUniqueKey()}\x02`;
+    const message: FlowMessage = {
+      key: mqtt.topic,
+      body: mqtt.payload,
+      properties,
+      qos: mqtt.qos,
+      receivedAtMs,
+      receipt,
+    };
+    const cause = "cause" in mqtt5 ? mqtt5.cause : tooLong(properties);
+    return cause === undefined ? message : { message, failure: { code: "invalid", stage: "map", message: cause } };
+  };
+}
+
+function sessionProperty(isCleanSession: boolean | undefined): string {
+  return isCleanSession === undefined ? "" : isCleanSession ? cleanSession : keptSession;
+}
+
+/** The subtopic keeps its leading slash; a message to the bare parent topic has none. */
+function writeTopic(topic: string): Written {
+  const slash = topic.indexOf("/");
+  const parts = [write("topic", topic)];
+  if (slash >= 0) {
+    parts.push(write("mqttSecondTopic", topic.slice(slash)));
+  }
+  return joinWritten(parts);
+}
+
+/** RocketMQ 4.x writes the length of the properties as a signed 16-bit number. A UTF-16 unit takes at most three bytes. */
+function tooLong(properties: string): string | undefined {
+  if (properties.length * 3 <= limits.propertiesBytesMax) {
+    return undefined;
+  }
+  const bytes = utf8Bytes(properties);
+  return bytes <= limits.propertiesBytesMax
+    ? undefined
+    : `The properties have ${bytes} bytes with the topic in them; RocketMQ takes at most ${limits.propertiesBytesMax}.`;
+}
