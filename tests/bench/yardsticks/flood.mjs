@@ -79,7 +79,10 @@ function publishAll(index, onFirst) {
 
 let startedAtMs = 0;
 const onFirst = () => {
-  startedAtMs ||= performance.now();
+  if (startedAtMs === 0) {
+    startedAtMs = performance.now();
+    console.log(JSON.stringify({ isReady: true, startedAtEpochMs: Date.now() }));
+  }
 };
 await Promise.all(Array.from({ length: Number(connections) }, (_, index) => publishAll(index, onFirst)));
 const acknowledged = perConnection * Number(connections);

@@ -1,0 +1,15 @@
+// `npm run bench`: measures the product against yardsticks of its own kind. Options: --runs 5 --messages 300000 --only embedded --smoke
+import { spawn } from "node:child_process";
+import { existsSync } from "node:fs";
+import path from "node:path";
+
+const rootDir = path.resolve(import.meta.dirname, "..");
+if (!existsSync(path.join(rootDir, "node_modules/tsx"))) {
+  console.error("Run `npm install` first: the benchmark needs the development packages.");
+  process.exit(1);
+}
+const child = spawn(process.execPath, ["--import", "tsx", "tests/bench/main.ts", ...process.argv.slice(2)], {
+  cwd: rootDir,
+  stdio: "inherit",
+});
+child.on("exit", (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));

@@ -1,0 +1,223 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { ApiClient, type Health } from "./api-client";
+import { freePort, freeRocketmqPorts } from "./ports";
+import { isRunning, listProcessesOf, type ProcessInfo } from "./process-tree";
+import { waitFor } from "./wait-for";
+
+const rootDir = path.resolve(import.meta.dirname, "../..");
+
+export interface ConsoleAppPorts {
+  console: number;
+  mqtt: number;
+  mqttWs: number;
+  namesrv: number;
+  broker: number;
+}
+
+export interface StartConsoleAppOptions {
+  /** Kept at `stop` when given; a temporary folder is removed. */
+  dataDir?: string;
+  ports?: ConsoleAppPorts;
+  env?: Readonly<Record<string, string>>;
+  startTimeoutMs?: number;
+}
+
+async function choosePorts(): Promise<ConsoleAppPorts> {
+  const { namesrvPort, brokerPort } = await freeRocketmqPorts();
+  return {
+    console: await freePort(),
+    mqtt: await freePort(),
+    mqttWs: await freePort(),
+    namesrv: namesrvPort,
+    broker: brokerPort,
+  };
+}
+
+/** The whole product as `npm start` runs it, in its production build, on ports and data of its own. */
+export class ConsoleApp {
+  readonly ports: ConsoleAppPorts;
+  readonly dataDir: string;
+  readonly #env: Readonly<Record<string, string>>;
+  readonly #startTimeoutMs: number;
+  readonly #ownsDataDir: boolean;
+  #child: ChildProcess | undefined;
+  #output = "";
+
+  constructor(ports: ConsoleAppPorts, options: StartConsoleAppOptions) {
+    this.ports = ports;
+    this.#ownsDataDir = options.dataDir === undefined;
+    this.dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), "sluice-app-"));
+    this.#startTimeoutMs = options.startTimeoutMs ?? 120_000;
+    this.#env = {
+      SLUICE_PORT: `${ports.console}`,
+      SLUICE_MQTT_PORT: `${ports.mqtt}`,
+      SLUICE_MQTT_WS_PORT: `${ports.mqttWs}`,
+      SLUICE_ROCKETMQ_NAMESRV_PORT: `${ports.namesrv}`,
+      SLUICE_ROCKETMQ_BROKER_PORT: `${ports.broker}`,
+      SLUICE_DATA_DIR: this.dataDir,
+      NEXT_TELEMETRY_DISABLED: "1",
+      NODE_ENV: "production",
+      ...options.env,
+    };
+  }
+
+  get baseUrl(): string {
+    return `http://127.0.0.1:${this.ports.console}`;
+  }
+
+  get nameServer(): string {
+    return `127.0.0.1:${this.ports.namesrv}`;
+  }
+
+  get appDatabaseFile(): string {
+    return path.join(this.dataDir, "app.db");
+  }
+
+  get api(): ApiClient {
+    return new ApiClient(this.baseUrl);
+  }
+
+  /** What the launcher printed last; for messages of failed tests. */
+  get output(): string {
+    return this.#output;
+  }
+
+  async start(): Promise<Health> {
+    const child = spawn(process.execPath, ["scripts/start.mjs"], {
+      cwd: rootDir,
+      env: { ...process.env, ...this.#env },
+      stdio: ["ignore", "pipe", "pipe"],
+      detached: true,
+    });
+    this.#child = child;
+    const collect = (chunk: Buffer) => {
+      this.#output = `${this.#output}${chunk.toString()}`.slice(-16_000);
+    };
+    child.stdout.on("data", collect);
+    child.stderr.on("data", collect);
+    return await this.waitForHealth(this.#startTimeoutMs);
+  }
+
+  /** Resolves when console, runtime and embedded servers are up. */
+  async waitForHealth(timeoutMs = 60_000): Promise<Health> {
+    let health: Health | undefined;
+    const isHealthy = async () => {
+      if (this.#child !== undefined && this.#child.exitCode !== null) {
+        throw new Error(`the launcher ended with ${this.#child.exitCode}`);
+      }
+      health = await this.api.health();
+      await this.api.embeddedInstance();
+      return true;
+    };
+    try {
+      await waitFor(isHealthy, { timeoutMs, intervalMs: 100, what: "the product is healthy" });
+    } catch (error) {
+      throw new Error(`the product did not become healthy; it printed:\n${this.#output}`, { cause: error });
+    }
+    if (health === undefined) {
+      throw new Error("unreachable: healthy without an answer");
+    }
+    return health;
+  }
+
+  /** Every process that belongs to this copy: launcher, console, runtime, keepers and Java. */
+  processes(): ProcessInfo[] {
+    return listProcessesOf(this.dataDir);
+  }
+
+  javaProcesses(): { namesrv: ProcessInfo; broker: ProcessInfo } {
+    const find = (mainClass: string) => {
+      const found = this.processes().find(({ command }) => command.includes(mainClass) && command.includes("java"));
+      if (found === undefined) {
+        throw new Error(`no process of this copy runs ${mainClass}`);
+      }
+      return found;
+    };
+    return { namesrv: find("namesrv.NamesrvStartup"), broker: find("broker.BrokerStartup") };
+  }
+
+  async runtimePid(): Promise<number> {
+    return (await this.api.health()).runtime.pid;
+  }
+
+  /** The console: the process that listens on the console's port. */
+  consolePid(): number {
+    const found = this.processes().find(({ command }) => /next-server|next[/ ].*start|server\.js/.test(command));
+    if (found === undefined) {
+      throw new Error(
+        `no console among: ${this.processes()
+          .map(({ pid, command }) => `${pid} ${command}`)
+          .join("; ")}`,
+      );
+    }
+    return found.pid;
+  }
+
+  /** SIGTERM to the launcher, as Ctrl-C or an init system does it; resolves when every process is gone. */
+  async shutDown(): Promise<void> {
+    const child = this.#child;
+    this.#child = undefined;
+    if (child?.pid !== undefined && child.exitCode === null && child.signalCode === null) {
+      const exited = new Promise((resolve) => child.once("exit", resolve));
+      child.kill("SIGTERM");
+      await exited;
+    }
+    await waitFor(() => this.processes().length === 0, {
+      timeoutMs: 30_000,
+      what: "every process of the product is gone",
+    });
+  }
+
+  /** SIGKILL to every process of this copy at once: a power cut, as far as processes go. */
+  async killAll(): Promise<void> {
+    this.#child = undefined;
+    await waitFor(
+      () => {
+        const left = this.processes();
+        for (const { pid } of left) {
+          signal(pid, "SIGKILL");
+        }
+        return left.length === 0;
+      },
+      { timeoutMs: 30_000, what: "every process of the product is dead" },
+    );
+  }
+
+  async restart(): Promise<Health> {
+    await this.shutDown();
+    return await this.start();
+  }
+
+  /** Stops everything, by force where needed, and removes the temporary data. */
+  async dispose(): Promise<void> {
+    await this.shutDown().catch(() => this.killAll());
+    if (this.#ownsDataDir) {
+      rmSync(this.dataDir, { recursive: true, force: true });
+    }
+  }
+}
+
+/** Sends a signal; a process that is gone already is no error. */
+export function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch (error) {
+    if (isRunning(pid)) {
+      throw error;
+    }
+  }
+}
+
+export async function startConsoleApp(options: StartConsoleAppOptions = {}): Promise<ConsoleApp> {
+  const app = new ConsoleApp(options.ports ?? (await choosePorts()), options);
+  try {
+    await app.start();
+  } catch (error) {
+    await app.dispose();
+    throw error;
+  }
+  return app;
+}
