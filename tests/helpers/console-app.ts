@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { ApiClient, type Health } from "./api-client";
@@ -18,6 +18,8 @@ export interface ConsoleAppPorts {
 }
 
 export interface StartConsoleAppOptions {
+  /** `npm start`'s launcher, which starts a dead console again; otherwise the console alone, as the launcher starts it. */
+  withLauncher?: boolean;
   /** Kept at `stop` when given; a temporary folder is removed. */
   dataDir?: string;
   ports?: ConsoleAppPorts;
@@ -25,7 +27,7 @@ export interface StartConsoleAppOptions {
   startTimeoutMs?: number;
 }
 
-async function choosePorts(): Promise<ConsoleAppPorts> {
+export async function choosePorts(): Promise<ConsoleAppPorts> {
   const { namesrvPort, brokerPort } = await freeRocketmqPorts();
   return {
     console: await freePort(),
@@ -36,12 +38,27 @@ async function choosePorts(): Promise<ConsoleAppPorts> {
   };
 }
 
-/** The whole product as `npm start` runs it, in its production build, on ports and data of its own. */
+const nextBin = path.join(rootDir, "node_modules/next/dist/bin/next");
+
+function toParameters(withLauncher: boolean, port: number): string[] {
+  return withLauncher ? ["scripts/start.mjs"] : [nextBin, "start", "--hostname", "127.0.0.1", "--port", `${port}`];
+}
+
+function assertBuilt(): void {
+  for (const file of [".next/BUILD_ID", "dist/runtime.mjs", "dist/keeper.mjs"]) {
+    if (!existsSync(path.join(rootDir, file))) {
+      throw new Error(`${file} is missing: these tests run the production build; run \`npm run build\` first`);
+    }
+  }
+}
+
+/** The whole product in its production build: console, runtime and embedded servers, on ports and data of its own. */
 export class ConsoleApp {
   readonly ports: ConsoleAppPorts;
   readonly dataDir: string;
   readonly #env: Readonly<Record<string, string>>;
   readonly #startTimeoutMs: number;
+  readonly #withLauncher: boolean;
   readonly #ownsDataDir: boolean;
   #child: ChildProcess | undefined;
   #output = "";
@@ -51,6 +68,7 @@ export class ConsoleApp {
     this.#ownsDataDir = options.dataDir === undefined;
     this.dataDir = options.dataDir ?? mkdtempSync(path.join(tmpdir(), "sluice-app-"));
     this.#startTimeoutMs = options.startTimeoutMs ?? 120_000;
+    this.#withLauncher = options.withLauncher ?? false;
     this.#env = {
       SLUICE_PORT: `${ports.console}`,
       SLUICE_MQTT_PORT: `${ports.mqtt}`,
@@ -60,6 +78,8 @@ export class ConsoleApp {
       SLUICE_DATA_DIR: this.dataDir,
       NEXT_TELEMETRY_DISABLED: "1",
       NODE_ENV: "production",
+      // The supervisor in the console answers the signals, after the runtime has drained.
+      NEXT_MANUAL_SIG_HANDLE: "true",
       ...options.env,
     };
   }
@@ -80,13 +100,14 @@ export class ConsoleApp {
     return new ApiClient(this.baseUrl);
   }
 
-  /** What the launcher printed last; for messages of failed tests. */
+  /** What was printed last; for messages of failed tests. */
   get output(): string {
     return this.#output;
   }
 
   async start(): Promise<Health> {
-    const child = spawn(process.execPath, ["scripts/start.mjs"], {
+    assertBuilt();
+    const child = spawn(process.execPath, toParameters(this.#withLauncher, this.ports.console), {
       cwd: rootDir,
       env: { ...process.env, ...this.#env },
       stdio: ["ignore", "pipe", "pipe"],
@@ -106,7 +127,7 @@ export class ConsoleApp {
     let health: Health | undefined;
     const isHealthy = async () => {
       if (this.#child !== undefined && this.#child.exitCode !== null) {
-        throw new Error(`the launcher ended with ${this.#child.exitCode}`);
+        throw new Error(`the product ended with ${this.#child.exitCode}`);
       }
       health = await this.api.health();
       await this.api.embeddedInstance();
@@ -143,9 +164,11 @@ export class ConsoleApp {
     return (await this.api.health()).runtime.pid;
   }
 
-  /** The console: the process that listens on the console's port. */
   consolePid(): number {
-    const found = this.processes().find(({ command }) => /next-server|next[/ ].*start|server\.js/.test(command));
+    if (!this.#withLauncher && this.#child?.pid !== undefined) {
+      return this.#child.pid;
+    }
+    const found = this.processes().find(({ command }) => /next-server|next start/.test(command));
     if (found === undefined) {
       throw new Error(
         `no console among: ${this.processes()
@@ -156,7 +179,7 @@ export class ConsoleApp {
     return found.pid;
   }
 
-  /** SIGTERM to the launcher, as Ctrl-C or an init system does it; resolves when every process is gone. */
+  /** SIGTERM, as Ctrl-C or an init system does it; resolves when every process is gone. */
   async shutDown(): Promise<void> {
     const child = this.#child;
     this.#child = undefined;

@@ -1,0 +1,89 @@
+import { afterEach, expect, onTestFinished, test } from "vitest";
+import { ConsoleApp, choosePorts, signal, startConsoleApp } from "@/tests/helpers/console-app";
+import { isRunning } from "@/tests/helpers/process-tree";
+import { SequencePublisher } from "@/tests/helpers/sequence-publisher";
+import { waitFor } from "@/tests/helpers/wait-for";
+import { prepareOutbound, verifyDelivery, waitForState, waitUntilDrained } from "./outbound";
+
+let app: ConsoleApp | undefined;
+afterEach(async () => {
+  await app?.dispose();
+  app = undefined;
+});
+
+test("the console killed under load: no process stays behind, and the next start continues without a loss", async () => {
+  const started = await startConsoleApp();
+  app = started;
+  const rule = await prepareOutbound(started, { topic: "console-killed" });
+  const publisher = new SequencePublisher({
+    port: started.ports.mqtt,
+    parentTopic: rule.topic,
+    clients: 10,
+    subtopics: 20,
+    ratePerSecond: 2_000,
+    qos: 1,
+  });
+  onTestFinished(() => publisher.close());
+  await waitFor(() => publisher.acknowledged.size > 4_000, { timeoutMs: 30_000, what: "messages flow" });
+  const before = started.processes();
+  signal(started.consolePid(), "SIGKILL");
+  const isNobodyLeft = () => before.every(({ pid }) => !isRunning(pid));
+  await waitFor(isNobodyLeft, { timeoutMs: 30_000, what: "runtime, keepers and Java ended by themselves" });
+
+  await started.start();
+  await waitForState(rule, "running", 60_000);
+  await waitFor(() => publisher.reconnects >= 10, { timeoutMs: 30_000, what: "every publisher is back" });
+  await publisher.stop();
+  await waitUntilDrained(rule, 60_000);
+  expect(await verifyDelivery(publisher, started.nameServer, rule.topic)).toMatchObject({ lost: 0, outOfOrder: 0 });
+});
+
+test("the console killed under the launcher: it comes back, and everything acknowledged meanwhile is in RocketMQ", async () => {
+  const started = await startConsoleApp({ withLauncher: true });
+  app = started;
+  const rule = await prepareOutbound(started, { topic: "console-only" });
+  const publisher = new SequencePublisher({
+    port: started.ports.mqtt,
+    parentTopic: rule.topic,
+    ratePerSecond: 500,
+    qos: 1,
+  });
+  onTestFinished(() => publisher.close());
+  await waitFor(() => publisher.acknowledged.size > 500, { timeoutMs: 30_000, what: "messages flow" });
+  const pid = started.consolePid();
+  signal(pid, "SIGKILL");
+  await waitFor(() => !isRunning(pid), { timeoutMs: 5_000 });
+  await started.waitForHealth(90_000);
+  expect(started.consolePid()).not.toBe(pid);
+  await waitForState(rule, "running", 60_000);
+  await publisher.stop();
+  await waitUntilDrained(rule, 60_000);
+  expect(await verifyDelivery(publisher, started.nameServer, rule.topic)).toMatchObject({ lost: 0, outOfOrder: 0 });
+});
+
+test("a restart keeps rules, their states, totals and history", async () => {
+  const started = await startConsoleApp();
+  app = started;
+  const rule = await prepareOutbound(started, { topic: "kept" });
+  const publisher = new SequencePublisher({ port: started.ports.mqtt, parentTopic: rule.topic, messages: 300, qos: 1 });
+  onTestFinished(() => publisher.close());
+  await publisher.done;
+  const totals = await waitUntilDrained(rule, 20_000);
+  const shown = await started.api.rule(rule.ruleId);
+  await started.restart();
+  await waitForState(rule, "running", 60_000);
+  const again = await started.api.rule(rule.ruleId);
+  expect({ ...again, stateSince: "" }).toEqual({ ...shown, stateSince: "" });
+  expect((await started.api.metrics(rule.ruleId)).totals).toEqual(totals);
+});
+
+test("a second copy on the same data folder gets no runtime, says who holds the folder, and disturbs nothing", async () => {
+  const started = await startConsoleApp();
+  app = started;
+  const pid = await started.runtimePid();
+  const second = new ConsoleApp(await choosePorts(), { dataDir: started.dataDir, startTimeoutMs: 8_000 });
+  await expect(second.start()).rejects.toThrow(`${pid}`);
+  signal(second.consolePid(), "SIGKILL");
+  expect(await started.runtimePid()).toBe(pid);
+  await waitFor(async () => (await started.api.health()).runtime.state === "running", { timeoutMs: 10_000 });
+});

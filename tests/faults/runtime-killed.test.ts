@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { type ConsoleApp, signal, startConsoleApp } from "@/tests/helpers/console-app";
+import { assertLedger } from "@/tests/helpers/invariants";
+import { SequencePublisher } from "@/tests/helpers/sequence-publisher";
+import { waitFor } from "@/tests/helpers/wait-for";
+import { prepareOutbound, verifyDelivery, waitForState, waitUntilDrained } from "./outbound";
+
+let app: ConsoleApp;
+beforeAll(async () => {
+  app = await startConsoleApp();
+});
+afterAll(() => app?.dispose());
+
+const kills = Number(process.env["SLUICE_TEST_KILLS"] ?? 20);
+
+test(`the runtime killed ${kills} times at random moments under 10,000 messages a second: none lost`, async () => {
+  const rule = await prepareOutbound(app, { topic: "runtime-killed" });
+  const consolePid = app.consolePid();
+  const publisher = new SequencePublisher({
+    port: app.ports.mqtt,
+    parentTopic: rule.topic,
+    clients: 20,
+    subtopics: 100,
+    qos: 1,
+    ratePerSecond: 10_000,
+    window: 1_000,
+  });
+  onTestFinished(() => publisher.close());
+  const pids = new Set<number>();
+  for (let kill = 0; kill < kills; kill++) {
+    const acknowledgedBefore = publisher.acknowledged.size;
+    const isFlowing = () => publisher.acknowledged.size > acknowledgedBefore + 2_000;
+    await waitFor(isFlowing, { timeoutMs: 60_000, what: `messages flow before kill ${kill + 1}` });
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 500));
+    const pid = await app.runtimePid();
+    pids.add(pid);
+    signal(pid, "SIGKILL");
+    const hasNewRuntime = async () => (await app.runtimePid()) !== pid;
+    await waitFor(hasNewRuntime, { timeoutMs: 30_000, what: "a new runtime runs" });
+    assertLedger((await app.api.metrics(rule.ruleId)).totals);
+  }
+  expect(pids.size).toBe(kills);
+  await publisher.stop();
+  await waitUntilDrained(rule, 120_000);
+  await waitForState(rule, "running", 30_000);
+  expect(app.consolePid()).toBe(consolePid);
+  expect(publisher.reconnects).toBeGreaterThanOrEqual(kills);
+  const report = await verifyDelivery(publisher, app.nameServer, rule.topic);
+  expect(report.lost).toBe(0);
+  expect(report.outOfOrder).toBe(0);
+});
+
+test("totals survive the kill of the runtime and trail by no more than the last second", async () => {
+  const rule = await prepareOutbound(app, { topic: "totals-kept" });
+  const publisher = new SequencePublisher({ port: app.ports.mqtt, parentTopic: rule.topic, messages: 1_000 });
+  onTestFinished(() => publisher.close());
+  await publisher.done;
+  await waitUntilDrained(rule, 20_000);
+  // Checkpoints are written each second.
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  const pid = await app.runtimePid();
+  signal(pid, "SIGKILL");
+  await waitFor(async () => (await app.runtimePid()) !== pid, { timeoutMs: 30_000, what: "a new runtime runs" });
+  const { totals } = await app.api.metrics(rule.ruleId);
+  assertLedger(totals);
+  expect(totals).toMatchObject({ received: 1_000, delivered: 1_000 });
+});
