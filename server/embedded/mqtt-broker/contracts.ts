@@ -61,6 +61,16 @@ export type DisconnectReason =
   | "tooSlow"
   | "serverShutdown";
 
+/** A handler's place at the broker. */
+export interface HandlerRegistration {
+  /** Acknowledgements of this handler that are held. */
+  readonly heldCount: number;
+  /** No further publishes; what is held stays held and may still be confirmed. Idempotent. */
+  remove(): void;
+  /** Hands back what is still held by closing those connections: the devices reconnect and send again. */
+  returnHeld(): void;
+}
+
 /** Plain totals since the start of the process. */
 export interface MqttBrokerCounters {
   publishesReceived: number;
@@ -90,6 +100,8 @@ export interface MqttBrokerLimits {
   sessionExpirySecondsMax: number;
   sessionsMax: number;
   queuedMessagesPerSessionMax: number;
+  queuedMessagesMax: number;
+  subscriptionsPerClientMax: number;
   retainedMessagesMax: number;
 }
 
@@ -123,8 +135,8 @@ export interface MqttBroker {
   readonly counters: Readonly<MqttBrokerCounters>;
   connections(): number;
   subscriptions(): number;
-  /** Hands publishes to `parentTopic` and below to `handler`; without a handler they are acknowledged at once. One handler a parent topic; returns the undo. */
-  handlePublishes(parentTopic: string, handler: PublishHandler): () => void;
+  /** Hands publishes to `parentTopic` (exact, case-sensitive) and below to `handler`; without one they are acknowledged at once. A later handler replaces an earlier one. */
+  handlePublishes(parentTopic: string, handler: PublishHandler): HandlerRegistration;
   /** Sees every accepted publish, rule or not; must be cheap and must not throw. Returns the undo. */
   onPublish(listener: (message: BrokerMessage) => void): () => void;
   onDeviceEvent(listener: (event: DeviceEvent) => void): () => void;
