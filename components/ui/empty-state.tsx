@@ -21,7 +21,7 @@ function LineArt({ kind }: { kind: "none" | "noMatch" | "error" }) {
     >
       <path d="M14 22h68v30a4 4 0 0 1-4 4H18a4 4 0 0 1-4-4V22Zm0 0 8-12h52l8 12M14 34h22c0 7 5 10 12 10s12-3 12-10h22" />
       {kind === "noMatch" ? (
-        <path className="text-control-line" d="M66 8a9 9 0 1 1 0 18 9 9 0 0 1 0-18Zm6.5 15.500 9 9" strokeWidth="2" />
+        <path className="text-control-line" d="M66 8a9 9 0 1 1 0 18 9 9 0 0 1 0-18Zm6.5 15.5 8.5 8.5" strokeWidth="2" />
       ) : null}
       {kind === "error" ? (
         <path className="text-danger" d="M72 6v12m0 5v1" strokeWidth="3" strokeLinecap="round" />

@@ -1,0 +1,74 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { useLiveInstance, useLiveInstancePoint } from "@/components/live/use-live";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Link } from "@/components/ui/link";
+import { Tag } from "@/components/ui/tag";
+import { Tooltip } from "@/components/ui/tooltip";
+import { formatRate } from "@/lib/format/number";
+import type { Instance } from "@/lib/instances/schemas";
+import { paths } from "@/lib/view/paths";
+
+/** ID over name: the ID to copy, the name to go to. */
+export function InstanceNameCell({ instance }: { instance: Instance }) {
+  const t = useTranslations("instances");
+  return (
+    <div className="min-w-44">
+      <span className="flex items-center gap-1">
+        <span className="font-mono text-fg-secondary">{instance.instanceId}</span>
+        <CopyButton text={instance.instanceId} name={t("instanceId")} />
+      </span>
+      <Link
+        href={paths.instance(instance.regionId, instance.instanceId)}
+        className="inline-flex min-h-6 items-center break-all"
+      >
+        {instance.name}
+      </Link>
+    </div>
+  );
+}
+
+/** Rates of all rules of the instance, once a second, without moving anything. */
+export function LiveRateCell({ instanceId }: { instanceId: string }) {
+  const t = useTranslations("instances");
+  const locale = useLocale();
+  useLiveInstance(instanceId);
+  const point = useLiveInstancePoint(instanceId);
+  const shown = (rate: number | null | undefined) =>
+    rate === null || rate === undefined ? "–" : formatRate(rate, locale);
+  return (
+    <Tooltip content={point === undefined ? t("noRate") : t("ratesUnit")}>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the tooltip must be reachable by keyboard */}
+      <span tabIndex={0} className="inline-block min-w-28 whitespace-nowrap tabular-nums">
+        {t("rates", { received: shown(point?.receivedPerSecond), delivered: shown(point?.deliveredPerSecond) })}
+      </span>
+    </Tooltip>
+  );
+}
+
+const tagsShown = 2;
+
+export function TagList({ tags, shownMax = tagsShown }: { tags: Record<string, string>; shownMax?: number }) {
+  const t = useTranslations("instances");
+  const all = Object.entries(tags).map(([key, value]) => (value === "" ? key : `${key}: ${value}`));
+  const rest = all.slice(shownMax);
+  return (
+    <span className="flex flex-wrap gap-1">
+      {all.slice(0, shownMax).map((tag) => (
+        <Tag key={tag}>{tag}</Tag>
+      ))}
+      {rest.length === 0 ? null : (
+        <Tooltip content={rest.join(", ")}>
+          <button
+            type="button"
+            aria-label={t("moreTags", { count: rest.length })}
+            className="inline-flex min-h-6 items-center"
+          >
+            <Tag>+{rest.length}</Tag>
+          </button>
+        </Tooltip>
+      )}
+    </span>
+  );
+}

@@ -1,0 +1,49 @@
+import type enErrors from "./messages/en/errors.json";
+
+export type FieldMessageKey = keyof (typeof enErrors)["validation"];
+
+interface FieldMessage {
+  key: FieldMessageKey;
+  values?: { min?: number; max?: number };
+}
+
+const exact: Record<string, FieldMessageKey> = {
+  "Use only letters, digits, hyphens (-) and underscores (_).": "nameCharacters",
+  "Use only letters, digits, hyphens and underscores.": "nameCharacters",
+  "Use at least one letter or digit.": "letterOrDigit",
+  "Use only letters, digits, hyphens (-) and underscores (_). A parent topic is the first level only: no slash and no wildcard.":
+    "parentTopic",
+  "Start with GID_ or GID-.": "groupPrefix",
+  "RocketMQ keeps this name for itself. Choose another one.": "reservedTopic",
+  "A topic name must not start with CID or GID.": "topicPrefix",
+  "Enter a version such as V3.3.0.": "kernelVersion",
+  "Enter an address such as mqtts://host:8883 (mqtt, mqtts, ws or wss; no user name in it).": "mqttUrl",
+  "Use only letters, digits, @, hyphens and underscores.": "clientIdPrefix",
+  "Enter the AccessKey ID: signature log-in needs it.": "accessKey",
+  "Enter host:port.": "hostPort",
+  "Enter at least one name server.": "nameServers",
+  "Enter a topic.": "publishTopic",
+  "A topic to publish to has no wildcard (+ or #).": "publishWildcard",
+  "Select a RocketMQ instance.": "selectRocketmq",
+};
+
+/** The translation of a schema's English message; undefined for one that is not ours, which is then shown as it came. */
+export function toFieldMessage(message: string): FieldMessage | undefined {
+  const key = exact[message];
+  if (key !== undefined) {
+    return { key };
+  }
+  const between = /^Enter (\d+) to (\d+) characters\.$/.exec(message);
+  if (between !== null) {
+    return { key: "lengthBetween", values: { min: Number(between[1]), max: Number(between[2]) } };
+  }
+  const most = /^Enter at most (\d+) (characters|tags)\.$/.exec(message);
+  if (most !== null) {
+    return { key: most[2] === "tags" ? "tagsMax" : "lengthMax", values: { max: Number(most[1]) } };
+  }
+  const tooBig = /^Too big: expected string to have <=(\d+) characters$/.exec(message);
+  if (tooBig !== null) {
+    return { key: "lengthMax", values: { max: Number(tooBig[1]) } };
+  }
+  return /^(Invalid|Too (small|big))/.test(message) ? { key: "invalid" } : undefined;
+}

@@ -1,0 +1,17 @@
+/** Addresses of the console's pages, in one place. */
+const encode = encodeURIComponent;
+
+export const paths = {
+  instances: (regionId: string) => `/${encode(regionId)}/instances`,
+  instance: (regionId: string, instanceId: string) => `/${encode(regionId)}/instances/${encode(instanceId)}`,
+  topics: (regionId: string, instanceId: string) => `${paths.instance(regionId, instanceId)}/topics`,
+  topic: (regionId: string, instanceId: string, topic: string) =>
+    `${paths.topics(regionId, instanceId)}/${encode(topic)}`,
+  groups: (regionId: string, instanceId: string) => `${paths.instance(regionId, instanceId)}/groups`,
+  rules: (regionId: string, instanceId: string) => `${paths.instance(regionId, instanceId)}/rules`,
+  rule: (regionId: string, instanceId: string, ruleId: string) =>
+    `${paths.rules(regionId, instanceId)}/${encode(ruleId)}`,
+  createRule: (regionId: string, instanceId: string) => `${paths.rules(regionId, instanceId)}/create`,
+  rocketmqInstances: (regionId: string) => `/${encode(regionId)}/rocketmq-instances`,
+  rocketmqInstance: (regionId: string, id: string) => `/${encode(regionId)}/rocketmq-instances/${encode(id)}`,
+};
