@@ -3,7 +3,16 @@ import pino, { type DestinationStream, type Logger } from "pino";
 export type { Logger };
 
 /** Whatever ends up in a log line by mistake: secrets and payloads are cut out by name, three levels deep. */
-const secretNames = ["password", "secretKey", "securityToken", "authorization", "cookie", "payload", "bodyBase64", "key"];
+const secretNames = [
+  "password",
+  "secretKey",
+  "securityToken",
+  "authorization",
+  "cookie",
+  "payload",
+  "bodyBase64",
+  "key",
+];
 const redactedPaths = secretNames.flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
 /** Messages of an error and its causes, never its fields: vendors attach whole configurations to theirs. */

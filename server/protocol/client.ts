@@ -64,10 +64,7 @@ export class RuntimeClient implements RuntimeGateway {
 
   constructor(channel: RuntimeChannel) {
     this.#channel = channel;
-    this.#stopListening = [
-      channel.onMessage((value) => this.#receive(value)),
-      channel.onDown(() => this.#goDown()),
-    ];
+    this.#stopListening = [channel.onMessage((value) => this.#receive(value)), channel.onDown(() => this.#goDown())];
   }
 
   get isUp(): boolean {

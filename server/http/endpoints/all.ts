@@ -1,0 +1,20 @@
+import { deadLetterEndpoints } from "./dead-letters";
+import { groupEndpoints } from "./groups";
+import { instanceEndpoints } from "./instances";
+import { rocketmqInstanceEndpoints } from "./rocketmq-instances";
+import { rocketmqTopicEndpoints } from "./rocketmq-topics";
+import { ruleEndpoints } from "./rules";
+import { systemEndpoints } from "./system";
+import { topicEndpoints } from "./topics";
+
+/** The public API: paths, names and codes are a contract; more may be added. */
+export const endpoints = [
+  ...instanceEndpoints,
+  ...topicEndpoints,
+  ...groupEndpoints,
+  ...rocketmqInstanceEndpoints,
+  ...rocketmqTopicEndpoints,
+  ...ruleEndpoints,
+  ...deadLetterEndpoints,
+  ...systemEndpoints,
+];

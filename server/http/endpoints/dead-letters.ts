@@ -1,0 +1,72 @@
+import {
+  DeadLetter,
+  DeadLetterDetail,
+  DeadLettersAction,
+  DiscardDeadLettersInput,
+  ListDeadLettersQuery,
+  RedriveDeadLettersInput,
+} from "@/lib/dead-letters/schemas";
+import { AppError } from "@/server/errors";
+import { discardDeadLetters } from "@/server/services/dead-letters/discard";
+import { getDeadLetter } from "@/server/services/dead-letters/get";
+import { listDeadLetters } from "@/server/services/dead-letters/list";
+import { redriveDeadLetters } from "@/server/services/dead-letters/redrive";
+import { endpoint } from "../endpoint";
+import { pageOf } from "./page-of";
+import { param, ruleIdOf } from "./params";
+
+const tag = "Dead letters";
+const path = "/rules/{ruleId}/dead-letters";
+
+function toNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) {
+    throw new AppError("DEAD_LETTER_NOT_FOUND", "A dead letter is named by its number.");
+  }
+  return Number(text);
+}
+
+export const deadLetterEndpoints = [
+  endpoint({
+    method: "GET",
+    path,
+    summary: "List the dead letters of a rule",
+    tag,
+    query: ListDeadLettersQuery,
+    status: 200,
+    response: pageOf(DeadLetter),
+    codes: ["RULE_NOT_FOUND"],
+    run: ({ context, params, query }) => listDeadLetters(context, ruleIdOf(params), query),
+  }),
+  endpoint({
+    method: "GET",
+    path: `${path}/{n}`,
+    summary: "Read a dead letter with its body",
+    tag,
+    status: 200,
+    response: DeadLetterDetail,
+    codes: ["RULE_NOT_FOUND", "DEAD_LETTER_NOT_FOUND"],
+    run: ({ context, params }) => getDeadLetter(context, ruleIdOf(params), toNumber(param(params, "n"))),
+  }),
+  endpoint({
+    method: "POST",
+    path: `${path}/redrive`,
+    summary: "Send dead letters again",
+    tag,
+    body: RedriveDeadLettersInput,
+    status: 200,
+    response: DeadLettersAction,
+    codes: ["RULE_NOT_FOUND", "UNAVAILABLE"],
+    run: ({ context, params, body }) => redriveDeadLetters(context, ruleIdOf(params), body),
+  }),
+  endpoint({
+    method: "POST",
+    path: `${path}/discard`,
+    summary: "Discard dead letters",
+    tag,
+    body: DiscardDeadLettersInput,
+    status: 200,
+    response: DeadLettersAction,
+    codes: ["RULE_NOT_FOUND", "UNAVAILABLE"],
+    run: ({ context, params, body }) => discardDeadLetters(context, ruleIdOf(params), body),
+  }),
+];
