@@ -14,14 +14,26 @@ export function encodedMessageBytes(message: OutgoingMessage): number {
   return fixedBytes + message.body.length + Buffer.byteLength(message.properties);
 }
 
-/** Throws `illegalMessage` when the wire's int16 cannot hold the length of the properties. */
+/** Why the wire or the broker cannot take this message at all; undefined when nothing is known against it. */
+export function findMessageFault(
+  message: OutgoingMessage,
+  bodyBytesMax = Number.POSITIVE_INFINITY,
+): string | undefined {
+  if (message.body.length > bodyBytesMax) {
+    return `The body has ${message.body.length} bytes; at most ${bodyBytesMax} are taken.`;
+  }
+  // A UTF-16 unit has at most three bytes in UTF-8, so short strings need no count.
+  const isLong = message.properties.length * 3 > propertiesBytesMax;
+  const propertiesBytes = isLong ? Buffer.byteLength(message.properties) : 0;
+  return propertiesBytes > propertiesBytesMax
+    ? `The properties have ${propertiesBytes} bytes; at most ${propertiesBytesMax} are taken.`
+    : undefined;
+}
+
 export function assertWritable(message: OutgoingMessage): void {
-  // A string has at most three bytes a unit, so short ones need no count.
-  if (
-    message.properties.length * 3 > propertiesBytesMax &&
-    Buffer.byteLength(message.properties) > propertiesBytesMax
-  ) {
-    throw new RemotingError("illegalMessage", `The properties are larger than ${propertiesBytesMax} bytes.`);
+  const fault = findMessageFault(message);
+  if (fault !== undefined) {
+    throw new RemotingError("illegalMessage", fault);
   }
 }
 

@@ -46,13 +46,20 @@ const codeRules: ReadonlyMap<number, StateReasonCode> = new Map([
   [responseCodes.flushSlaveTimeout, "brokerBusy"],
   [responseCodes.serviceNotAvailable, "brokerReadOnly"],
   [responseCodes.noPermission, "accessDenied"],
-  [responseCodes.topicNotExist, "topicMissing"],
 ]);
 
 const namesMessageFault = /msg body or properties length|body size|body length|properties? (length|size)|message size/i;
 const namesTopic = /topic/i;
 const namesBatch = /batch/i;
 const namesRefusal = /not support|unsupported|forbid|not allow|disallow|illegal|invalid/i;
+
+const namesAuthentication =
+  /signature|No accessKey|No PlainAccessResource|No acl config|AuthenticationException|user:?.{0,80}not found/i;
+
+/** The account itself is not accepted, whatever is asked; being refused one operation is not that. */
+export function isAuthenticationRefusal(error: unknown): boolean {
+  return error instanceof RemotingError && error.kind === "refused" && namesAuthentication.test(shortRemark(error.remark));
+}
 
 /** Total; whatever it does not know is `retry`. */
 export function classifySendError(error: unknown, isBatch: boolean): SendVerdict {
@@ -85,6 +92,9 @@ function classifyRefusal(error: RemotingError, isBatch: boolean): SendVerdict {
   }
   if (responseCode === responseCodes.messageIllegal && namesMessageFault.test(remark) && !namesTopic.test(remark)) {
     return { kind: "messageFault", code: "invalid", message: error.message };
+  }
+  if (responseCode === responseCodes.topicNotExist) {
+    return { kind: "retry", code: "topicMissing", message: error.message };
   }
   const rule = remarkRules.find(({ pattern }) => pattern.test(remark));
   const code = rule?.code ?? (responseCode === undefined ? undefined : codeRules.get(responseCode)) ?? "unknown";

@@ -3,7 +3,10 @@ import type { ReceivedCommand, RequestCommand } from "./command";
 import { type ConnectionOptions, RemotingConnection } from "./connection";
 import { RemotingError, refusedError } from "./errors";
 
-/** The connections of one client, one for each address. Bounded by the servers that a cluster names. */
+/** Servers of a cluster come and go; past this many addresses, the ones not connected are forgotten. */
+const addressesMax = 256;
+
+/** The connections of one client, one for each address. */
 export class Connections {
   readonly #byAddress = new Map<string, RemotingConnection>();
   readonly #options: Partial<ConnectionOptions>;
@@ -19,6 +22,9 @@ export class Connections {
     }
     let connection = this.#byAddress.get(address);
     if (connection === undefined) {
+      if (this.#byAddress.size >= addressesMax) {
+        this.#closeWhere(({ state }) => state.status === "idle" || state.status === "failing");
+      }
       connection = new RemotingConnection(address, this.#options);
       this.#byAddress.set(address, connection);
     }
@@ -34,18 +40,17 @@ export class Connections {
     return answer;
   }
 
-  /** Ends connections to addresses that the cluster no longer names. */
-  keepOnly(addresses: ReadonlySet<string>): void {
+  close(): void {
+    this.#isClosed = true;
+    this.#closeWhere(() => true);
+  }
+
+  #closeWhere(isUnwanted: (connection: RemotingConnection) => boolean): void {
     for (const [address, connection] of this.#byAddress) {
-      if (!addresses.has(address)) {
+      if (isUnwanted(connection)) {
         connection.close();
         this.#byAddress.delete(address);
       }
     }
-  }
-
-  close(): void {
-    this.#isClosed = true;
-    this.keepOnly(new Set());
   }
 }

@@ -1,0 +1,220 @@
+import type { StateReasonCode } from "@/lib/rules/states";
+import { BrokerHealth } from "./broker-health";
+import type { RocketmqClient } from "./client";
+import { Backoff } from "./remoting/backoff";
+import { classifySendError, isAuthenticationRefusal, type SendVerdict } from "./remoting/classify";
+import { type Queue, type TopicRoute, writableQueues } from "./remoting/route";
+import { masterOf } from "./remoting/route-cache";
+
+export interface DestinationFailure {
+  code: StateReasonCode;
+  message: string;
+}
+
+export type DestinationState =
+  | { status: "connecting" }
+  | { status: "connected"; detail?: string }
+  | { status: "failing"; reason: DestinationFailure };
+
+const calmIntervalMs = 30_000;
+const retryBackoff = { firstMs: 200, maxMs: 2_000 };
+
+/**
+ * Watches one topic of one cluster: its route, and whether its brokers can be reached. Looks every 30 s, and by back-off
+ * of at most 2 s while something is wrong. It keeps the last route while name servers are away or have just started and
+ * know nothing yet: brokers decide whether a topic is there.
+ */
+export class Destination {
+  readonly #client: RocketmqClient;
+  readonly #topic: string;
+  readonly #onState: (state: DestinationState) => void;
+  readonly #backoff = new Backoff(retryBackoff);
+  readonly #health = new BrokerHealth(() => performance.now());
+  #route: TopicRoute | undefined;
+  #queues: readonly Queue[] = [];
+  #routeFailure: DestinationFailure | undefined;
+  #timer: NodeJS.Timeout | undefined;
+  #isLooking = false;
+  #isClosed = false;
+  #note: string | undefined;
+  #state: DestinationState = { status: "connecting" };
+
+  constructor(client: RocketmqClient, topic: string, onState: (state: DestinationState) => void) {
+    this.#client = client;
+    this.#topic = topic;
+    this.#onState = onState;
+  }
+
+  get state(): DestinationState {
+    return this.#state;
+  }
+
+  get route(): TopicRoute | undefined {
+    return this.#route;
+  }
+
+  /** Writable queues; empty while no route is known. */
+  get queues(): readonly Queue[] {
+    return this.#queues;
+  }
+
+  open(): void {
+    void this.#look();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    clearTimeout(this.#timer);
+  }
+
+  isHealthy(brokerName: string): boolean {
+    return this.#health.failureOf(brokerName) === undefined;
+  }
+
+  noteStored(brokerName: string): void {
+    const wasGood = this.#health.isGood(brokerName);
+    this.#health.noteStored(brokerName);
+    if (!wasGood || this.#state.status !== "connected") {
+      this.#settle();
+    }
+  }
+
+  noteFailure(brokerName: string, verdict: SendVerdict): void {
+    this.#health.noteFailure(brokerName, verdict, verdict.code === "sinkUnreachable" ? "answer" : "store");
+    this.#settle();
+    if (!this.#isLooking) {
+      this.#lookAgainIn(this.#backoff.nextMs());
+    }
+  }
+
+  /** Something worth saying while all is well. */
+  setNote(note: string | undefined): void {
+    if (note !== this.#note) {
+      this.#note = note;
+      this.#settle();
+    }
+  }
+
+  async #look(): Promise<void> {
+    this.#isLooking = true;
+    await this.#refreshRoute();
+    await Promise.all(this.#brokerNames().map((brokerName) => this.#probe(brokerName)));
+    this.#isLooking = false;
+    if (this.#isClosed) {
+      return;
+    }
+    this.#settle();
+    const isCalm = this.#routeFailure === undefined && this.#brokerNames().every((name) => this.#health.isGood(name));
+    if (isCalm && this.#queues.length > 0) {
+      this.#backoff.reset();
+      this.#lookAgainIn(calmIntervalMs);
+    } else {
+      this.#lookAgainIn(this.#backoff.nextMs());
+    }
+  }
+
+  #lookAgainIn(delayMs: number): void {
+    if (!this.#isClosed) {
+      clearTimeout(this.#timer);
+      this.#timer = setTimeout(() => void this.#look(), delayMs);
+    }
+  }
+
+  async #refreshRoute(): Promise<void> {
+    try {
+      const route = await this.#client.route(this.#topic, { isFresh: true });
+      if (this.#routeFailure?.code === "topicMissing") {
+        this.#health.forgetRefusals();
+      }
+      this.#route = route;
+      this.#queues = writableQueues(route);
+      this.#routeFailure = undefined;
+    } catch (error) {
+      const { code, message } = classifySendError(error, false);
+      this.#routeFailure = { code, message };
+      const isRefused = this.#brokerNames().some((name) => this.#health.failureOf(name)?.code === "topicMissing");
+      if (code === "topicMissing" && (isRefused || this.#route === undefined)) {
+        this.#route = undefined;
+        this.#queues = [];
+        this.#routeFailure = await this.#whyNoRoute(message);
+      }
+    }
+  }
+
+  /** A name server without any broker has no topic either, but the topic is not what is missing. */
+  async #whyNoRoute(message: string): Promise<DestinationFailure> {
+    try {
+      if ((await this.#client.detectVersion()) === undefined) {
+        return { code: "sinkUnreachable", message: "No broker is registered at the name server." };
+      }
+    } catch (error) {
+      const verdict = classifySendError(error, false);
+      if (verdict.code === "sinkUnreachable") {
+        return { code: verdict.code, message: verdict.message };
+      }
+    }
+    return { code: "topicMissing", message };
+  }
+
+  async #probe(brokerName: string): Promise<void> {
+    const { route } = this;
+    if (route === undefined) {
+      return;
+    }
+    try {
+      await this.#client.probe(masterOf(route, brokerName));
+      this.#health.noteAnswer(brokerName);
+    } catch (error) {
+      const verdict = classifySendError(error, false);
+      if (verdict.code === "sinkUnreachable" || isAuthenticationRefusal(error)) {
+        this.#health.noteFailure(brokerName, verdict, "answer");
+      } else {
+        // It answers; whether it stores is for sends to find out.
+        this.#health.noteAnswer(brokerName);
+      }
+    }
+  }
+
+  #brokerNames(): string[] {
+    return [...new Set(this.#queues.map((queue) => queue.brokerName))];
+  }
+
+  #settle(): void {
+    const state = this.#judge();
+    if (!this.#isClosed && JSON.stringify(state) !== JSON.stringify(this.#state)) {
+      this.#state = state;
+      this.#onState(state);
+    }
+  }
+
+  #judge(): DestinationState {
+    if (this.#queues.length === 0) {
+      return this.#judgeWithoutQueues();
+    }
+    const names = this.#brokerNames();
+    const failures = names.flatMap((name) => this.#health.failureOf(name) ?? []);
+    if (names.some((name) => this.#health.isGood(name))) {
+      const partly =
+        failures[0] === undefined
+          ? undefined
+          : `${failures.length} of ${names.length} brokers fail: ${failures[0].message}`;
+      const detail = partly ?? this.#note;
+      return detail === undefined ? { status: "connected" } : { status: "connected", detail };
+    }
+    const [failure] = failures;
+    return failure === undefined
+      ? { status: "connecting" }
+      : { status: "failing", reason: { code: failure.code, message: failure.message } };
+  }
+
+  #judgeWithoutQueues(): DestinationState {
+    if (this.#routeFailure !== undefined) {
+      return { status: "failing", reason: this.#routeFailure };
+    }
+    if (this.#route === undefined) {
+      return { status: "connecting" };
+    }
+    const message = `The topic "${this.#topic}" has no queue that can be written to now.`;
+    return { status: "failing", reason: { code: "brokerReadOnly", message } };
+  }
+}

@@ -1,0 +1,178 @@
+import { limits } from "@/lib/limits";
+import type { RocketmqTarget } from "@/lib/rules/desired";
+import type { ClientLease, ClientPool } from "@/server/rocketmq/client-pool";
+import { Destination, type DestinationState } from "@/server/rocketmq/destination";
+import { LaneQueues } from "@/server/rocketmq/lane-queues";
+import { OrderedSender, type SendResult, type SendTarget } from "@/server/rocketmq/ordered-sender";
+import { findMessageFault } from "@/server/rocketmq/remoting/batch";
+import type { Queue } from "@/server/rocketmq/remoting/route";
+import { masterOf } from "@/server/rocketmq/remoting/route-cache";
+import type {
+  ConnectorState,
+  Failure,
+  FlowMessage,
+  Outcome,
+  Sink,
+  SinkEvents,
+  SinkLimits,
+} from "@/server/runtime/flow/contracts";
+
+export interface RemotingSinkOptions {
+  target: RocketmqTarget;
+  /** Without the instance namespace. */
+  topic: string;
+  pool: ClientPool;
+  producerGroup?: string;
+  requestTimeoutMs?: number;
+  messageBytesMax?: number;
+}
+
+const batchBytesMaxDefault = 1024 * 1024;
+const batchBytesMaxLeast = 64 * 1024;
+const batchMessagesMax = 1_024;
+const replicaRetryAfterMs = 5_000;
+
+/** Writes to one topic by the Remoting protocol, at the cost of one request a batch. */
+export class RemotingSink implements Sink {
+  readonly #options: RemotingSinkOptions;
+  readonly #lanes = new LaneQueues();
+  #batchBytesMax = batchBytesMaxDefault;
+  #events: SinkEvents | undefined;
+  #lease: ClientLease | undefined;
+  #destination: Destination | undefined;
+  #sender: OrderedSender | undefined;
+  #state: ConnectorState = { status: "idle" };
+
+  constructor(options: RemotingSinkOptions) {
+    this.#options = options;
+  }
+
+  get state(): ConnectorState {
+    return this.#state;
+  }
+
+  get limits(): SinkLimits {
+    const messageBytesMax = this.#options.messageBytesMax ?? limits.rocketmqMessageBytesMax;
+    return { batchBytesMax: this.#batchBytesMax, batchMessagesMax, messageBytesMax };
+  }
+
+  open(events: SinkEvents): void {
+    const { pool, target, topic, producerGroup = "sluice", requestTimeoutMs = 3_000 } = this.#options;
+    this.#events = events;
+    this.#setState({ status: "connecting" });
+    this.#lease = pool.acquire(target);
+    const { client } = this.#lease;
+    this.#sender = new OrderedSender(client.producer({ group: producerGroup, requestTimeoutMs }));
+    this.#destination = new Destination(client, topic, (state) => this.#setState(toConnectorState(state)));
+    this.#destination.open();
+  }
+
+  /** Requests still in flight resolve to `retry`, unless another sink shares the connection: then they are answered. */
+  async close(): Promise<void> {
+    if (this.#state.status !== "closed") {
+      this.#destination?.close();
+      this.#lease?.release();
+      this.#setState({ status: "closed" });
+    }
+  }
+
+  async send(lane: number, batch: readonly FlowMessage[], isLaneEmpty: boolean): Promise<readonly Outcome[]> {
+    const way = this.#wayOf(lane, isLaneEmpty);
+    if ("failure" in way) {
+      const { failure } = way;
+      return batch.map(() => ({ status: "retry", reason: failure }));
+    }
+    const faults = batch.map((message) => findMessageFault(message, this.limits.messageBytesMax));
+    const sendable = faults.some((fault) => fault !== undefined)
+      ? batch.filter((_, index) => faults[index] === undefined)
+      : batch;
+    const results = await way.sender.send(way.target, sendable);
+    this.#learn(way.target.queue, way.sender, results);
+    let next = 0;
+    return faults.map((fault) => {
+      if (fault !== undefined) {
+        return { status: "rejected", reason: toFailure("invalid", fault) };
+      }
+      const result = results[next];
+      next += 1;
+      return result === undefined ? missingOutcome : this.#toOutcome(way.target.queue, result);
+    });
+  }
+
+  #wayOf(lane: number, isLaneEmpty: boolean): { sender: OrderedSender; target: SendTarget } | { failure: Failure } {
+    const destination = this.#destination;
+    const sender = this.#sender;
+    if (destination === undefined || sender === undefined || this.#state.status === "closed") {
+      return { failure: toFailure("sinkConnecting", "The connection to RocketMQ is not open.") };
+    }
+    const { route, queues } = destination;
+    const queue = this.#lanes.choose(lane, queues, isLaneEmpty, (name) => destination.isHealthy(name));
+    if (route === undefined || queue === undefined) {
+      const { state } = destination;
+      return state.status === "failing"
+        ? { failure: toFailure(state.reason.code, state.reason.message) }
+        : { failure: toFailure("sinkConnecting", "The topic's queues are being looked up.") };
+    }
+    return { sender, target: { address: masterOf(route, queue.brokerName), topic: route.topic, queue } };
+  }
+
+  #learn(queue: Queue, sender: OrderedSender, results: readonly SendResult[]): void {
+    const failed = results.find((result) => result.status === "retry");
+    if (failed?.status === "retry") {
+      this.#destination?.noteFailure(queue.brokerName, failed.verdict);
+    } else if (results.length > 0) {
+      this.#destination?.noteStored(queue.brokerName);
+    }
+    if (sender.takeWasTooLarge()) {
+      this.#batchBytesMax = Math.max(batchBytesMaxLeast, Math.floor(this.#batchBytesMax / 2));
+    }
+    if (sender.isBatchRefused) {
+      this.#destination?.setNote("RocketMQ takes no batches: messages are sent one by one.");
+    }
+  }
+
+  #toOutcome(queue: Queue, result: SendResult): Outcome {
+    if (result.status !== "stored") {
+      const { code, message } = result.verdict;
+      return { status: result.status, reason: toFailure(code, message) };
+    }
+    const { place, warning } = result;
+    if (warning !== undefined && this.#options.target.requireReplica) {
+      const message = `Stored, but a replica or the disk has not confirmed it (${warning}).`;
+      return { status: "retry", reason: toFailure("brokerBusy", message), afterMs: replicaRetryAfterMs };
+    }
+    const { messageId, queueOffset } = place;
+    const { brokerName, queueId } = queue;
+    const storedAt =
+      messageId === undefined || queueOffset === undefined
+        ? undefined
+        : { messageId, brokerName, queueId, queueOffset };
+    return {
+      status: "delivered",
+      ...(storedAt === undefined ? {} : { storedAt }),
+      ...(warning === undefined ? {} : { warning }),
+    };
+  }
+
+  #setState(state: ConnectorState): void {
+    if (this.#state.status !== "closed") {
+      this.#state = state;
+      this.#events?.onState(state);
+    }
+  }
+}
+
+const missingOutcome: Outcome = {
+  status: "retry",
+  reason: { code: "unknown", stage: "send", message: "RocketMQ gave no outcome for this message." },
+};
+
+function toFailure(code: Failure["code"], message: string): Failure {
+  return { code, stage: "send", message };
+}
+
+function toConnectorState(state: DestinationState): ConnectorState {
+  return state.status === "failing"
+    ? { status: "failing", reason: toFailure(state.reason.code, state.reason.message) }
+    : state;
+}
