@@ -27,6 +27,9 @@ export interface DataLock {
   release(): void;
 }
 
+/** A database that nobody refers to is closed by the garbage collector, and the lock with it. */
+const held = new Set<Database.Database>();
+
 function readHolder(file: string): z.infer<typeof Holder> | undefined {
   try {
     return Holder.parse(JSON.parse(readFileSync(file, "utf8")));
@@ -63,6 +66,7 @@ export function acquireDataLock(dataDir: string, name = "runtime"): DataLock {
   if (!database) {
     throw new DataLockedError(dataDir, readHolder(holderFile));
   }
+  held.add(database);
   const inode = statSync(lockFile, { bigint: true }).ino;
   const token = randomUUID();
   const temporary = `${holderFile}.${process.pid}`;
@@ -76,6 +80,9 @@ export function acquireDataLock(dataDir: string, name = "runtime"): DataLock {
       const found = statSync(lockFile, { bigint: true, throwIfNoEntry: false });
       return database.open && found?.ino === inode && readHolder(holderFile)?.token === token;
     },
-    release: () => void database.close(),
+    release: () => {
+      held.delete(database);
+      database.close();
+    },
   };
 }

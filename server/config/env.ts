@@ -16,7 +16,7 @@ const Environment = z.object({
   /** What can be fetched again: jars of the embedded RocketMQ, a private Java. May be shared by several copies. */
   SLUICE_CACHE_DIR: z.string().default("./.cache"),
   /** Servers that start with the product: `mqtt`, and `rocketmq` (4.9.7) or `rocketmq5` (5.5.0); or `none`. */
-  SLUICE_EMBEDDED: list(z.enum(embeddedParts)).default(["mqtt", "rocketmq"]),
+  SLUICE_EMBEDDED: list(embeddedParts).default(["mqtt", "rocketmq"]),
   /** Address on which the embedded MQTT broker listens. */
   SLUICE_MQTT_HOST: hostName.default("127.0.0.1"),
   /** MQTT over TCP. */
@@ -30,7 +30,7 @@ const Environment = z.object({
   /** gRPC endpoint of the embedded RocketMQ 5, which takes the port above as well; not used with 4.9.7. */
   SLUICE_ROCKETMQ_GRPC_PORT: listenPort.default(8081),
   /** Series of RocketMQ instances that rules may use. `4.0` is what the original allows; an operator may add `5.0`. */
-  SLUICE_ROCKETMQ_SERIES: list(z.enum(["4.0", "5.0"])).default(["4.0"]),
+  SLUICE_ROCKETMQ_SERIES: list(["4.0", "5.0"]).default(["4.0"]),
   /** Disk that the embedded RocketMQ's messages may take, in MiB; the oldest are deleted beyond it. */
   SLUICE_ROCKETMQ_STORE_MIB: z.coerce.number().int().min(512).default(4096),
   /** A Java executable (17 or newer) to use instead of the one found by JAVA_HOME or on PATH. */

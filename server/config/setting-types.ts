@@ -18,8 +18,9 @@ export const loopbackHost = hostName.refine(
   "must be a loopback address (127.0.0.1, ::1 or localhost): the console has no sign-in yet",
 );
 
-/** A comma-separated list without duplicates. */
-export function list<T extends z.ZodType<string>>(item: T) {
+/** A comma-separated list of names from a closed set, without duplicates. */
+export function list<const T extends readonly [string, ...string[]]>(names: T) {
+  const known = names.map((name) => `\`${name}\``).join(", ");
   return z
     .string()
     .transform((text) => [
@@ -30,5 +31,5 @@ export function list<T extends z.ZodType<string>>(item: T) {
           .filter(Boolean),
       ),
     ])
-    .pipe(z.array(item).min(1, "must name at least one"));
+    .pipe(z.array(z.enum(names, { error: `takes names from ${known}` })).min(1, `must name at least one of ${known}`));
 }

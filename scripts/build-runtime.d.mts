@@ -1,0 +1,1 @@
+export function buildBundles(only?: readonly string[], options?: { outdir?: string }): Promise<string[]>;
