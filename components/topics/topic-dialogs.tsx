@@ -1,0 +1,62 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { DeleteDialog } from "@/components/forms/delete-dialog";
+import type { Topic } from "@/lib/instances/schemas";
+import { PublishDialog } from "./publish-dialog";
+import type { TopicActions } from "./topic-actions";
+import { TopicDrawer } from "./topic-drawer";
+
+export type OpenedTopic = { kind: "create" } | { kind: "edit" | "delete" | "publish"; topic: Topic } | undefined;
+
+export interface TopicDialogsProps {
+  regionId: string;
+  instanceId: string;
+  opened: OpenedTopic;
+  actions: TopicActions;
+  onClose: () => void;
+  onChanged: (change: "saved" | "deleted", isDone: boolean) => void;
+}
+
+export function rulesOfTopic(topic: Topic): string[] {
+  return [...(topic.outboundRuleId === undefined ? [] : [topic.outboundRuleId]), ...topic.inboundRuleIds];
+}
+
+/** Everything that opens over the topic pages. */
+export function TopicDialogs(props: TopicDialogsProps) {
+  const t = useTranslations("topics");
+  const { regionId, instanceId, opened, actions, onClose, onChanged } = props;
+  if (opened === undefined) {
+    return null;
+  }
+  if (opened.kind === "publish") {
+    return (
+      <PublishDialog instanceId={instanceId} topic={opened.topic.name} publish={actions.publish} onClose={onClose} />
+    );
+  }
+  if (opened.kind === "delete") {
+    const { name } = opened.topic;
+    return (
+      <DeleteDialog
+        title={t("delete.title")}
+        action={actions.remove}
+        input={{ instanceId, name }}
+        doneText={t("deleted", { name })}
+        dependents={{ regionId, instanceId, ruleIds: rulesOfTopic(opened.topic), blockedText: t("delete.blocked") }}
+        onClose={onClose}
+        onDeleted={() => onChanged("deleted", true)}
+      >
+        {t.rich("delete.body", { name, b: (text) => <b className="break-all">{text}</b> })}
+      </DeleteDialog>
+    );
+  }
+  return (
+    <TopicDrawer
+      instanceId={instanceId}
+      topic={opened.kind === "edit" ? opened.topic : undefined}
+      actions={actions}
+      onClose={onClose}
+      onSaved={(_, isDone) => onChanged("saved", isDone)}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { z } from "zod";
+import { apiRequest } from "@/components/rules/api-request";
+import { Group, Topic } from "@/lib/instances/schemas";
+import type { Page } from "@/lib/pages";
+import { queryString } from "@/lib/view/query-string";
+
+export interface PlainListParams {
+  q: string;
+  page: number;
+  pageSize: number;
+}
+
+const pageShape = { page: z.number(), pageSize: z.number(), total: z.number() };
+const TopicPage = z.object({ items: z.array(Topic), ...pageShape });
+const GroupPage = z.object({ items: z.array(Group), ...pageShape });
+
+const pathOf = (instanceId: string, kind: "topics" | "groups", params: PlainListParams) =>
+  `/instances/${encodeURIComponent(instanceId)}/${kind}?${queryString({ ...params })}`;
+
+export function listTopicsQuery(instanceId: string, params: PlainListParams) {
+  return queryOptions<Page<Topic>>({
+    queryKey: ["topics", instanceId, params],
+    queryFn: ({ signal }) => apiRequest(pathOf(instanceId, "topics", params), TopicPage, { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+  });
+}
+
+export function listGroupsQuery(instanceId: string, params: PlainListParams) {
+  return queryOptions<Page<Group>>({
+    queryKey: ["groups", instanceId, params],
+    queryFn: ({ signal }) => apiRequest(pathOf(instanceId, "groups", params), GroupPage, { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+  });
+}
+
+const checkPageSize = 100;
+
+/** The names that resemble one being typed, for the live check. */
+export function similarTopicsQuery(instanceId: string, name: string) {
+  const params = { q: name, page: 1, pageSize: checkPageSize };
+  return queryOptions({
+    queryKey: ["topics", instanceId, "similar", name],
+    queryFn: async ({ signal }) =>
+      (await apiRequest(pathOf(instanceId, "topics", params), TopicPage, { signal })).items.map((item) => item.name),
+  });
+}
+
+export function similarGroupsQuery(instanceId: string, groupId: string) {
+  const params = { q: groupId, page: 1, pageSize: checkPageSize };
+  return queryOptions({
+    queryKey: ["groups", instanceId, "similar", groupId],
+    queryFn: async ({ signal }) =>
+      (await apiRequest(pathOf(instanceId, "groups", params), GroupPage, { signal })).items.map((item) => item.groupId),
+  });
+}
