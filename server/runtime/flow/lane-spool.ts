@@ -1,6 +1,6 @@
 import { backOffMs } from "./back-off";
 import { countThatFits, spoolChunkLimits } from "./batch";
-import type { FlowMessage, Outcome, Receipt } from "./contracts";
+import type { Failure, FlowMessage, Outcome, Receipt } from "./contracts";
 import type { Lane, RetryNote } from "./lane";
 import type { LaneHost } from "./lane-host";
 import { Overlap } from "./overlap";
@@ -9,6 +9,8 @@ import type { ScheduledTask } from "./scheduler";
 
 /** With no more than this on disk a lane goes back to direct: what is new waits in memory for the few milliseconds it takes. */
 const returnCountMax = 256;
+
+const missingOnDisk: Failure = { code: "unknown", stage: "send", message: "Spooled messages were not found on disk." };
 
 /** The part of one lane that is on disk, and the way there and back. */
 export class LaneSpool {
@@ -47,11 +49,10 @@ export class LaneSpool {
     }
     const count = sendingFromMemory > 0 ? sendingFromMemory : countThatFits(memory, spoolChunkLimits);
     const messages = memory.first(count);
-    if (sendingFromMemory > 0) {
-      this.overlap = new Overlap(messages);
-    }
+    const overlap = sendingFromMemory > 0 ? new Overlap(messages) : undefined;
+    this.overlap ??= overlap;
     this.appending = count;
-    void this.host.spool.append(this.index, messages).then((result) => this.onAppended(messages, result));
+    void this.host.spool.append(this.index, messages).then((result) => this.onAppended(messages, overlap, result));
   }
 
   read(): void {
@@ -64,8 +65,8 @@ export class LaneSpool {
       if (this.host.isHalted) {
         return;
       }
-      if ("code" in result) {
-        this.host.onFailure(result);
+      if ("code" in result || result.length === 0) {
+        this.host.onFailure("code" in result ? result : missingOnDisk);
         this.tryAgainLater();
         return;
       }
@@ -114,28 +115,27 @@ export class LaneSpool {
     this.retryTask?.cancel();
   }
 
-  private onAppended(messages: readonly FlowMessage[], result: AppendResult): void {
+  private onAppended(messages: readonly FlowMessage[], overlap: Overlap | undefined, result: AppendResult): void {
     this.appending = 0;
     if (this.host.isHalted) {
       return;
     }
     if (result.status === "committed") {
       this.attempt = 0;
-      this.onCommitted(messages, result.sequence);
+      this.onCommitted(messages, overlap, result.sequence);
     } else {
       this.host.onFailure(
         result.status === "full"
           ? { code: "spoolFull", stage: "send", message: "The spool of this rule is full." }
           : result.reason,
       );
-      this.onNotAppended();
+      this.onNotAppended(overlap);
     }
     this.lane.onSettled();
   }
 
-  private onCommitted(messages: readonly FlowMessage[], sequence: number): void {
+  private onCommitted(messages: readonly FlowMessage[], overlap: Overlap | undefined, sequence: number): void {
     const nowMs = this.host.scheduler.now();
-    const { overlap } = this;
     for (let index = 0; index < messages.length; index += 1) {
       if (overlap?.isDelivered(index) !== true) {
         this.count += 1;
@@ -151,11 +151,12 @@ export class LaneSpool {
     }
   }
 
-  private onNotAppended(): void {
-    const { overlap } = this;
-    this.overlap = undefined;
-    if (overlap?.areOutcomesKnown === true) {
-      this.lane.memory.settle(overlap.messages.length, (_, index) => !overlap.isDelivered(index));
+  private onNotAppended(overlap: Overlap | undefined): void {
+    if (overlap !== undefined) {
+      this.overlap = undefined;
+      if (overlap.areOutcomesKnown) {
+        this.lane.memory.settle(overlap.messages.length, (_, index) => !overlap.isDelivered(index));
+      }
     }
     this.tryAgainLater();
     // With nothing on disk there is no order to keep: the sink may be back before the disk is.
