@@ -1,0 +1,60 @@
+import { existsSync } from "node:fs";
+import path from "node:path";
+import { hasCommand, installDebianPackages, rootDir, run } from "../launcher/run-command.mjs";
+import { Refusal, say } from "../launcher/terminal.mjs";
+
+const systemChromiums = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
+
+function findChromium() {
+  return [process.env.CHROMIUM_PATH, ...systemChromiums].find((file) => file && existsSync(file));
+}
+
+/** In this order: CHROMIUM_PATH, the system's, Debian's package when root, Playwright's download. Resolves to the environment that names it. */
+export async function provideChromium() {
+  let found = findChromium();
+  if (!found) {
+    say("installing Chromium");
+    await installDebianPackages("chromium");
+    found = findChromium();
+  }
+  if (found) {
+    return { CHROMIUM_PATH: found };
+  }
+  const playwright = path.join(rootDir, "node_modules", ".bin", "playwright");
+  const downloaded = await run(playwright, ["install", "chromium"]);
+  if (downloaded.code !== 0) {
+    throw new Refusal("The browser tests need Chromium: install it, or set CHROMIUM_PATH to its executable.");
+  }
+  return {};
+}
+
+async function hasMosquitto() {
+  const isThere = ["/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/opt/homebrew/sbin/mosquitto"].some(existsSync);
+  return (isThere || (await hasCommand("mosquitto", ["-h"]))) && (await hasCommand("mosquitto_pub", ["--version"]));
+}
+
+export async function provideMosquitto() {
+  if (await hasMosquitto()) {
+    return;
+  }
+  say("installing Mosquitto");
+  await installDebianPackages("mosquitto", "mosquitto-clients");
+  if (!(await hasMosquitto())) {
+    throw new Refusal(
+      "The integration tests need Mosquitto (Debian, Ubuntu: apt install mosquitto mosquitto-clients).",
+    );
+  }
+}
+
+/** The certificates of TLS tests are made with it. */
+export async function provideOpenssl() {
+  if (!(await hasCommand("openssl", ["version"])) && !(await installDebianPackages("openssl"))) {
+    throw new Refusal("The integration tests need openssl.");
+  }
+}
