@@ -1,14 +1,12 @@
 import { execFile, spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { mkdir, mkdtemp, readFile, rename, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { toClasspath } from "@/server/embedded/artifacts/lock-file";
-import { provideArtifactSet } from "@/server/embedded/artifacts/provide-artifacts";
 
 export interface ReadMessage {
   /** UNIQ_KEY where the message has one */
@@ -53,11 +51,26 @@ async function compile(classpath: string): Promise<string> {
   return classesDir;
 }
 
+/** The locked jars, where the product keeps them. Read here as a file, so that every test runner can load this module. */
+function readClasspath(): string {
+  const lockFile = path.join(rootDir, "scripts/artifacts.lock.json");
+  const lock = JSON.parse(readFileSync(lockFile, "utf8")) as Record<string, { artifact: string }[]>;
+  const jars = (lock["rocketmq-4.9.7"] ?? []).map(({ artifact }) => {
+    const [groupId = "", artifactId = "", version = "", classifier] = artifact.split(":");
+    const name = [artifactId, version, classifier].filter((part) => part !== undefined).join("-");
+    return path.join(cacheDir, "artifacts", ...groupId.split("."), artifactId, version, `${name}.jar`);
+  });
+  const missing = jars.find((jar) => !existsSync(jar));
+  if (missing !== undefined) {
+    throw new Error(`${missing} is missing: start the product once, it fetches RocketMQ's jars`);
+  }
+  return jars.join(path.delimiter);
+}
+
 let prepared: Promise<string> | undefined;
 
 async function prepare(): Promise<string> {
-  await provideArtifactSet("rocketmq-4.9.7", { cacheDir });
-  const classpath = toClasspath("rocketmq-4.9.7", cacheDir);
+  const classpath = readClasspath();
   return `${await compile(classpath)}${path.delimiter}${classpath}`;
 }
 

@@ -1,0 +1,78 @@
+import type { Locator, Page } from "@playwright/test";
+import type { ConsoleApp } from "@/tests/helpers/console-app";
+import { mosquittoPub } from "@/tests/helpers/mosquitto-pub";
+import { waitFor } from "@/tests/helpers/wait-for";
+import { readRows } from "../fixtures/database";
+import { pathOf, type Seed, seedRule } from "../fixtures/seed";
+import { expect, test } from "../fixtures/test";
+
+async function publish(product: ConsoleApp, topic: string): Promise<void> {
+  await mosquittoPub({ port: product.ports.mqtt, topic: `${topic}/a`, qos: 1 }, Buffer.from("x"));
+}
+
+function switchOf(page: Page): Locator {
+  return page.getByRole("switch").first();
+}
+
+async function openRule(page: Page, seed: Seed & { ruleId: string }): Promise<void> {
+  await page.goto(pathOf(seed, `/rules/${seed.ruleId}`));
+  await expect(page.getByRole("heading", { level: 1 })).toContainText(seed.ruleId);
+}
+
+async function delivered(product: ConsoleApp, ruleId: string): Promise<number> {
+  return (await product.api.metrics(ruleId)).totals.delivered;
+}
+
+test("disable stops the flow and enable resumes it; messages published meanwhile are not forwarded", async ({
+  page,
+  product,
+  unique,
+}) => {
+  const seed = await seedRule(product, unique("switch"));
+  await publish(product, seed.topic);
+  await waitFor(async () => (await delivered(product, seed.ruleId)) === 1, { timeoutMs: 10_000 });
+  await openRule(page, seed);
+  await switchOf(page).click();
+  await page.getByRole("alertdialog").getByRole("button").first().click();
+  await expect(switchOf(page)).not.toBeChecked();
+  await expect.poll(async () => (await product.api.rule(seed.ruleId)).state, { timeout: 15_000 }).toBe("stopped");
+  await publish(product, seed.topic);
+  await switchOf(page).click();
+  await expect(switchOf(page)).toBeChecked();
+  await expect.poll(async () => (await product.api.rule(seed.ruleId)).state, { timeout: 15_000 }).toBe("running");
+  await publish(product, seed.topic);
+  await waitFor(async () => (await delivered(product, seed.ruleId)) === 2, { timeoutMs: 10_000 });
+  expect((await product.api.metrics(seed.ruleId)).totals.received).toBe(2);
+});
+
+test("a rule is deleted only after its ID was typed", async ({ page, product, unique }) => {
+  const seed = await seedRule(product, unique("delete"));
+  await openRule(page, seed);
+  await page.getByRole("button", { name: /^Delete/ }).click();
+  const dialog = page.getByRole("alertdialog");
+  const confirm = dialog.getByRole("button", { name: /^Delete/ });
+  await expect(confirm).toBeDisabled();
+  await dialog.getByRole("textbox").fill(`${seed.ruleId}x`);
+  await expect(confirm).toBeDisabled();
+  await dialog.getByRole("textbox").fill(seed.ruleId);
+  await confirm.click();
+  await expect(page).toHaveURL(/\/rules$/);
+  expect(readRows(product.appDatabaseFile, "select rule_id from rules where rule_id = ?", seed.ruleId)).toEqual([]);
+  await expect(page.getByRole("main")).not.toContainText(seed.ruleId);
+});
+
+test("the list shows a rule's state and its live count without a reload", async ({ page, product, unique }) => {
+  const seed = await seedRule(product, unique("live"));
+  await page.goto(`${pathOf(seed, "/rules")}?q=${seed.ruleId}`);
+  const row = page.getByRole("row").filter({ hasText: seed.ruleId });
+  await expect(row).toContainText("Running");
+  let navigations = 0;
+  page.on("framenavigated", () => {
+    navigations++;
+  });
+  const before = await row.textContent();
+  const flow = setInterval(() => void publish(product, seed.topic), 100);
+  await expect.poll(() => row.textContent(), { timeout: 10_000 }).not.toBe(before);
+  clearInterval(flow);
+  expect(navigations).toBe(0);
+});
