@@ -58,7 +58,9 @@ const namesAuthentication =
 
 /** The account itself is not accepted, whatever is asked; being refused one operation is not that. */
 export function isAuthenticationRefusal(error: unknown): boolean {
-  return error instanceof RemotingError && error.kind === "refused" && namesAuthentication.test(shortRemark(error.remark));
+  return (
+    error instanceof RemotingError && error.kind === "refused" && namesAuthentication.test(shortRemark(error.remark))
+  );
 }
 
 /** Total; whatever it does not know is `retry`. */

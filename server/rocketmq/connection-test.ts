@@ -1,0 +1,124 @@
+import { lookup } from "node:dns/promises";
+import type { ConnectionTestResult, connectionSteps } from "@/lib/instances/schemas";
+import type { RocketmqTarget } from "@/lib/rules/desired";
+import { type ClientContext, nameServersOf, openClientContext } from "./client-context";
+import { parseAddress } from "./remoting/address";
+import { isAuthenticationRefusal } from "./remoting/classify";
+import { RemotingError } from "./remoting/errors";
+import { openSocket } from "./remoting/open-socket";
+import type { BrokerAddresses } from "./remoting/route";
+import { brokerVersion } from "./remoting/topics";
+import { TestRun } from "./test-run";
+
+type Step = (typeof connectionSteps)[number];
+
+const totalMs = 10_000;
+const stepMs = 3_000;
+
+/**
+ * Tries a RocketMQ instance without saving it: name, port, encryption, then what its servers say. Stops at the first step
+ * that fails, whose detail says what to do. Never rejects; takes at most 10 s.
+ */
+export async function testRocketmqConnection(target: RocketmqTarget): Promise<ConnectionTestResult> {
+  const run = new TestRun<Step>(totalMs);
+  let context: ClientContext | undefined;
+  try {
+    const entrances = entrancesOf(target);
+    await run.step("dns", () => resolveHosts(entrances));
+    await run.step(target.tls === undefined ? "tcp" : "tls", () => connectFirst(target, entrances));
+    if (hasNameServer(target)) {
+      context = openClientContext(target, { connectTimeoutMs: stepMs, requestTimeoutMs: stepMs });
+      await testServers(run, context);
+    }
+  } catch (error) {
+    run.noteUnexpected(error);
+  } finally {
+    context?.connections.close();
+  }
+  return run.result();
+}
+
+function entrancesOf({ endpoint }: RocketmqTarget): readonly string[] {
+  return endpoint.protocol === "grpc" ? [endpoint.endpoints] : nameServersOf(endpoint);
+}
+
+function hasNameServer({ endpoint }: RocketmqTarget): boolean {
+  return endpoint.protocol === "remoting" || (endpoint.adminNameServers?.length ?? 0) > 0;
+}
+
+async function resolveHosts(addresses: readonly string[]): Promise<string> {
+  const found: string[] = [];
+  const unknown: string[] = [];
+  for (const address of addresses) {
+    const { host } = parseAddress(address);
+    try {
+      found.push(`${host} is ${(await lookup(host)).address}`);
+    } catch {
+      unknown.push(host);
+    }
+  }
+  if (found.length === 0) {
+    throw new RemotingError("unreachable", `No host of this name: ${unknown.join(", ")}. Check the spelling.`);
+  }
+  return [...found, ...unknown.map((host) => `${host} is not known`)].join("; ");
+}
+
+async function connectFirst(target: RocketmqTarget, addresses: readonly string[]): Promise<string> {
+  const failures: string[] = [];
+  for (const address of addresses) {
+    try {
+      const timeoutMs = stepMs / addresses.length;
+      const socket = await openSocket({ address, tls: target.tls, timeoutMs });
+      socket.on("error", () => {});
+      socket.destroy();
+      return `Connected to ${address}.`;
+    } catch (error) {
+      failures.push(error instanceof Error ? error.message : address);
+    }
+  }
+  throw new RemotingError("unreachable", `${failures.join(" ")} Check the address, the port and the firewall.`);
+}
+
+async function testServers(run: TestRun<Step>, context: ClientContext): Promise<void> {
+  let brokers: BrokerAddresses[] = [];
+  await run.step("route", async () => {
+    brokers = await context.nameServer.brokers();
+    const masters = brokers.filter(({ masterAddress }) => masterAddress !== undefined);
+    if (masters.length === 0) {
+      throw new RemotingError("noRoute", "The name server knows no broker. Is the broker running and registered?");
+    }
+    return `Brokers: ${masters.map(({ brokerName, masterAddress }) => `${brokerName} at ${masterAddress}`).join(", ")}.`;
+  });
+  let version: string | undefined;
+  await run.step("credentials", async () => {
+    for (const { brokerName, masterAddress } of brokers) {
+      if (masterAddress !== undefined) {
+        version ??= await askBroker(context, brokerName, masterAddress);
+      }
+    }
+    return "The brokers answer and accept this account.";
+  });
+  await run.step("version", async () => {
+    run.detectedVersion = version;
+    return version === undefined ? "The broker does not tell its version." : `The broker is RocketMQ ${version}.`;
+  });
+}
+
+async function askBroker(context: ClientContext, brokerName: string, address: string): Promise<string | undefined> {
+  try {
+    return await brokerVersion(context.connections, address);
+  } catch (error) {
+    if (!(error instanceof RemotingError)) {
+      throw error;
+    }
+    if (error.kind === "refused" && !isAuthenticationRefusal(error)) {
+      // An account for sending only may be refused this question; it was recognised.
+      return undefined;
+    }
+    const advice =
+      error.kind === "refused"
+        ? "Check AccessKey and SecretKey."
+        : `The name server gives this address for ${brokerName}; if it is not reachable from here, set brokerIP1 on the broker.`;
+    throw new RemotingError(error.kind, `${error.message} ${advice}`, { cause: error });
+  }
+}
