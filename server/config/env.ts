@@ -37,6 +37,8 @@ const Environment = z.object({
   SLUICE_JAVA: z.string().optional(),
   /** Maven repository to fetch the jars from, such as a mirror of your own; Maven Central otherwise. */
   SLUICE_MAVEN_URL: z.url({ protocol: /^https?$/ }).optional(),
+  /** Host names by which browsers may reach the console beside the loopback ones, such as a proxy's. */
+  SLUICE_ALLOWED_HOSTS: list(hostName).default([]),
   /** How much the processes log. */
   SLUICE_LOG_LEVEL: z.enum(["error", "warn", "info", "debug"]).default("info"),
   JAVA_HOME: z.string().optional(),
@@ -117,6 +119,7 @@ function toSettings(env: Environment, rootDir: string) {
     java: env.SLUICE_JAVA,
     javaHome: env.JAVA_HOME,
     mavenUrl: env.SLUICE_MAVEN_URL,
+    allowedHosts: env.SLUICE_ALLOWED_HOSTS,
     logLevel: env.SLUICE_LOG_LEVEL,
   };
 }

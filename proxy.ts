@@ -1,0 +1,41 @@
+import { type NextRequest, NextResponse } from "next/server";
+import { getSettings } from "@/server/config/env";
+import { AppError } from "@/server/errors";
+import { toContentSecurityPolicy } from "@/server/http/content-security-policy";
+import { findForeignness } from "@/server/http/origin";
+import { problemResponse } from "@/server/http/problem";
+
+/** In front of every request: refuses foreign Hosts and Origins, gives it an ID, and pages their content security policy. */
+export function proxy(request: NextRequest): Response {
+  const settings = getSettings();
+  const requestId = crypto.randomUUID();
+  const isApi = /^\/(api|metrics)(\/|$)/.test(request.nextUrl.pathname) && request.nextUrl.pathname !== "/api/docs";
+  const policy = { allowedHosts: [settings.host, ...settings.allowedHosts] };
+  const foreignness = findForeignness(request.headers, isApi, policy);
+  if (foreignness !== undefined) {
+    return problemResponse(new AppError("FORBIDDEN", foreignness), requestId);
+  }
+  const headers = new Headers(request.headers);
+  headers.set("x-request-id", requestId);
+  if (isApi) {
+    return NextResponse.next({ request: { headers } });
+  }
+  const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
+  const contentSecurityPolicy = toContentSecurityPolicy({
+    nonce,
+    mqttWsPort: settings.mqtt?.wsPort,
+    isDevelopment: process.env.NODE_ENV === "development",
+  });
+  headers.set("x-nonce", nonce);
+  // Next reads the nonce for its own scripts from this request header.
+  headers.set("content-security-policy", contentSecurityPolicy);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set("content-security-policy", contentSecurityPolicy);
+  response.headers.set("x-request-id", requestId);
+  return response;
+}
+
+export const config = {
+  // Files with a hash in their name need no policy and no check.
+  matcher: ["/((?!_next/static|_next/image).*)"],
+};

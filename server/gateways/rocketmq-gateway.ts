@@ -1,0 +1,124 @@
+import type { ConnectionTestResult } from "@/lib/instances/schemas";
+import type {
+  BrowsedMessage,
+  BrowseMessagesQuery,
+  CreateRocketmqTopicInput,
+  RocketmqTopic,
+} from "@/lib/rocketmq/schemas";
+import type { RocketmqTarget } from "@/lib/rules/desired";
+import type { RocketmqGateway } from "@/server/context";
+import { AppError } from "@/server/errors";
+import type { RocketmqClient } from "@/server/rocketmq/client";
+import { type ClientLease, ClientPool } from "@/server/rocketmq/client-pool";
+import { testRocketmqConnection } from "@/server/rocketmq/connection-test";
+import { RemotingError } from "@/server/rocketmq/remoting/errors";
+
+/** A page that lists topics and then browses needs one connection, not two; a console left alone needs none. */
+const idleMs = 60_000;
+
+interface Kept {
+  lease: ClientLease;
+  timer: NodeJS.Timeout;
+}
+
+/** The console's own way to RocketMQ clusters: one client an instance, closed when idle; expected failures as AppErrors. */
+export class RocketmqClusters implements RocketmqGateway {
+  readonly #pool = new ClientPool();
+  readonly #kept = new Map<string, Kept>();
+
+  test(target: RocketmqTarget): Promise<ConnectionTestResult> {
+    return testRocketmqConnection(target);
+  }
+
+  detectVersion(target: RocketmqTarget): Promise<string | undefined> {
+    return this.#use(target, (client) => client.detectVersion());
+  }
+
+  async topicStatus(target: RocketmqTarget, topic: string): Promise<"exists" | "missing" | "unknown"> {
+    if (!hasAdministration(target)) {
+      return "unknown";
+    }
+    return (await this.#use(target, (client) => client.topicStatus(topic))) === undefined ? "missing" : "exists";
+  }
+
+  listTopics(target: RocketmqTarget): Promise<RocketmqTopic[]> {
+    return this.#use(target, (client) => client.listTopics());
+  }
+
+  async createTopic(target: RocketmqTarget, input: CreateRocketmqTopicInput): Promise<void> {
+    if ((await this.#use(target, (client) => client.createTopic(input))) === "exists") {
+      throw new AppError("TOPIC_EXISTS", `The cluster already has a topic ${input.name}.`);
+    }
+  }
+
+  async deleteTopic(target: RocketmqTarget, topic: string): Promise<void> {
+    if ((await this.#use(target, (client) => client.deleteTopic(topic))) === "missing") {
+      throw new AppError("TOPIC_NOT_FOUND", `There is no topic ${topic} on the cluster.`);
+    }
+  }
+
+  browse(target: RocketmqTarget, topic: string, query: BrowseMessagesQuery): Promise<BrowsedMessage[]> {
+    return this.#use(target, (client) => client.browse(topic, query));
+  }
+
+  forget(instanceId: string): void {
+    const kept = this.#kept.get(instanceId);
+    clearTimeout(kept?.timer);
+    kept?.lease.release();
+    this.#kept.delete(instanceId);
+  }
+
+  close(): void {
+    for (const instanceId of [...this.#kept.keys()]) {
+      this.forget(instanceId);
+    }
+  }
+
+  async #use<T>(target: RocketmqTarget, work: (client: RocketmqClient) => Promise<T>): Promise<T> {
+    if (!hasAdministration(target)) {
+      throw new AppError(
+        "UNAVAILABLE",
+        "This instance has no name server: topics and messages are read by way of one. Enter adminNameServers.",
+      );
+    }
+    const lease = this.#pool.acquire(target);
+    try {
+      return await work(lease.client);
+    } catch (error) {
+      throw toAppError(error, target);
+    } finally {
+      this.#keep(target.instanceId, lease);
+    }
+  }
+
+  /** Replaces the lease kept before, so that each instance holds one. */
+  #keep(instanceId: string, lease: ClientLease): void {
+    this.forget(instanceId);
+    const timer = setTimeout(() => this.forget(instanceId), idleMs);
+    timer.unref();
+    this.#kept.set(instanceId, { lease, timer });
+  }
+}
+
+function hasAdministration({ endpoint }: RocketmqTarget): boolean {
+  return endpoint.protocol === "remoting" || (endpoint.adminNameServers ?? []).length > 0;
+}
+
+/** The wire's own words are safe to show: an address and a broker's first line. */
+function toAppError(error: unknown, target: RocketmqTarget): unknown {
+  if (!(error instanceof RemotingError)) {
+    return error;
+  }
+  return new AppError(
+    "UNAVAILABLE",
+    `RocketMQ instance ${target.instanceId} (${addressesOf(target)}): ${error.message}`,
+    {
+      cause: error,
+      retryAfterSeconds: 5,
+    },
+  );
+}
+
+function addressesOf({ endpoint }: RocketmqTarget): string {
+  return endpoint.protocol === "remoting" ? endpoint.nameServers.join(", ") : endpoint.endpoints;
+}
