@@ -4,6 +4,7 @@ import { Topic } from "@/lib/instances/schemas";
 import { RuleMetrics } from "@/lib/metrics/schemas";
 import { RocketmqInstance, RocketmqTopic } from "@/lib/rocketmq/schemas";
 import { Rule } from "@/lib/rules/schemas";
+import { queryString } from "@/lib/view/query-string";
 import { ApiRequestError, apiRequest } from "./api-request";
 
 function pageOf<Item extends z.ZodType>(item: Item) {
@@ -25,11 +26,6 @@ export const ruleKeys = {
   one: (ruleId: string) => ["rule", ruleId] as const,
   metrics: (ruleId: string) => ["rule-metrics", ruleId] as const,
 };
-
-function queryString(params: Record<string, string | number | undefined>): string {
-  const filled = Object.entries(params).filter(([, value]) => value !== undefined && value !== "");
-  return new URLSearchParams(filled.map(([key, value]) => [key, String(value)])).toString();
-}
 
 export function listRulesQuery(instanceId: string, params: RuleListParams) {
   return queryOptions({

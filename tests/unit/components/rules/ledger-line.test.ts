@@ -4,7 +4,15 @@ import { emptyTotals } from "@/lib/metrics/schemas";
 
 describe("ledger line", () => {
   it("adds up to what was received", () => {
-    const line = ledgerLine({ ...emptyTotals, received: 10, delivered: 6, spooled: 2, inFlight: 1, lost: 1, retried: 99 });
+    const line = ledgerLine({
+      ...emptyTotals,
+      received: 10,
+      delivered: 6,
+      spooled: 2,
+      inFlight: 1,
+      lost: 1,
+      retried: 99,
+    });
     expect(line.difference).toBe(0);
     expect(line.terms.reduce((sum, term) => sum + term.value, 0)).toBe(line.received);
   });

@@ -1,0 +1,31 @@
+"use client";
+
+import { ArrowRight } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Link } from "@/components/ui/link";
+import type { Rule } from "@/lib/rules/schemas";
+import { paths } from "@/lib/view/paths";
+
+/** Source and destination of a rule, each a link. */
+export function RuleRoute({ rule, regionId }: { rule: Rule; regionId: string }) {
+  const t = useTranslations("rules.list");
+  const { source, destination } = rule;
+  const topicHref = paths.topic(regionId, rule.instanceId, source.topic ?? "");
+  const rocketmqHref = paths.rocketmqInstance(regionId, destination.rocketmqInstanceId ?? "");
+  return (
+    <span className="inline-flex flex-wrap items-center gap-x-1.5 font-mono">
+      {source.topic === undefined ? (
+        <span className="break-all">{source.groupId}</span>
+      ) : (
+        <Link href={topicHref} className="break-all">
+          {source.topic}
+        </Link>
+      )}
+      <ArrowRight aria-hidden className="size-3.5 shrink-0 text-fg-help" />
+      <span className="sr-only">{t("to")}</span>
+      <Link href={rocketmqHref} className="break-all">
+        {destination.topic}
+      </Link>
+    </span>
+  );
+}

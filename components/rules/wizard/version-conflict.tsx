@@ -1,0 +1,67 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useFormContext } from "react-hook-form";
+import { Button } from "@/components/ui/button";
+import { InlineMessage } from "@/components/ui/inline-message";
+import type { RuleForm } from "./rule-form";
+
+export interface VersionConflictProps {
+  theirs: RuleForm;
+  onKeepMine: () => void;
+  onTakeTheirs: () => void;
+}
+
+/** Someone else saved the rule meanwhile: shows what differs and lets the person choose. */
+export function VersionConflict({ theirs, onKeepMine, onTakeTheirs }: VersionConflictProps) {
+  const t = useTranslations("rules.wizard");
+  const { getValues } = useFormContext<RuleForm>();
+  const mine = getValues();
+  const rows = [
+    { id: "description", label: t("description"), mine: mine.description, theirs: theirs.description },
+    { id: "status", label: t("status"), mine: mine.status, theirs: theirs.status },
+    { id: "source", label: t("sourceTopic"), mine: mine.source.topic, theirs: theirs.source.topic },
+    {
+      id: "instance",
+      label: t("rocketmqInstance"),
+      mine: mine.destination.rocketmqInstanceId,
+      theirs: theirs.destination.rocketmqInstanceId,
+    },
+    { id: "topic", label: t("rocketmqTopic"), mine: mine.destination.topic, theirs: theirs.destination.topic },
+  ].filter((row) => row.mine !== row.theirs);
+  const cellClassName = "border-b border-line py-1 pr-4 text-left";
+  return (
+    <InlineMessage tone="warning" title={t("conflictTitle")}>
+      <table className="mt-2 border-separate border-spacing-0">
+        <thead>
+          <tr>
+            <th scope="col" className={cellClassName}>
+              {t("conflictField")}
+            </th>
+            <th scope="col" className={cellClassName}>
+              {t("conflictMine")}
+            </th>
+            <th scope="col" className={cellClassName}>
+              {t("conflictTheirs")}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <tr key={row.id}>
+              <th scope="row" className={`${cellClassName} font-normal`}>
+                {row.label}
+              </th>
+              <td className={`${cellClassName} break-all`}>{row.mine}</td>
+              <td className={`${cellClassName} break-all`}>{row.theirs}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <div className="mt-3 flex flex-wrap gap-2">
+        <Button onClick={onTakeTheirs}>{t("takeTheirs")}</Button>
+        <Button onClick={onKeepMine}>{t("keepMine")}</Button>
+      </div>
+    </InlineMessage>
+  );
+}
