@@ -29,7 +29,7 @@ const magicV2 = -626_843_477;
 const sysFlags = { packed: 0x1, bornHostV6: 0x10, storeHostV6: 0x20, packing: 0x7_00 } as const;
 /** 0 is what 4.x writes; both are zlib. */
 const zlibPackings = new Set([0, 0x3_00]);
-const unpackedBytesMax = 64 * 1024 * 1024;
+const unpackedBytesMax = 16 * 1024 * 1024;
 /** Everything before the body, with the shorter addresses. */
 const recordBytesMin = 84;
 
