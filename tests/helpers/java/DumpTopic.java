@@ -14,13 +14,24 @@ public final class DumpTopic {
 
   private DumpTopic() {}
 
+  /** The client's threads would keep a failed run alive for ever: every way out is an exit. */
+  public static void main(String[] arguments) {
+    try {
+      dump(arguments[0], arguments[1]);
+      System.exit(0);
+    } catch (Exception error) {
+      error.printStackTrace();
+      System.exit(1);
+    }
+  }
+
   @SuppressWarnings("deprecation")
-  public static void main(String[] arguments) throws Exception {
+  private static void dump(String nameServer, String topic) throws Exception {
     DefaultMQPullConsumer consumer = new DefaultMQPullConsumer("dump_" + ProcessHandle.current().pid());
-    consumer.setNamesrvAddr(arguments[0]);
+    consumer.setNamesrvAddr(nameServer);
     consumer.start();
     StringBuilder lines = new StringBuilder();
-    for (MessageQueue queue : consumer.fetchSubscribeMessageQueues(arguments[1])) {
+    for (MessageQueue queue : consumer.fetchSubscribeMessageQueues(topic)) {
       long offset = consumer.minOffset(queue);
       long end = consumer.maxOffset(queue);
       while (offset < end) {
@@ -41,7 +52,6 @@ public final class DumpTopic {
     System.out.println("{\"isComplete\":true}");
     System.out.flush();
     consumer.shutdown();
-    System.exit(0);
   }
 
   private static void flush(StringBuilder lines) {
