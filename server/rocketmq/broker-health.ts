@@ -16,8 +16,9 @@ interface Health {
 
 /** A busy broker refuses some and takes others: it fails only once it takes none for this long. */
 const busyGraceMs = 1_000;
-/** A refusal that nobody has tried again says nothing any more. */
+/** A refusal that nobody has tried again says nothing any more; least of all that of a topic, since name servers route to it again. */
 const refusalAgeMaxMs = 60_000;
+const topicRefusalAgeMaxMs = 2_000;
 
 /**
  * How each broker of a topic is doing, by what sends and probes found. A broken link is cleared by any answer; a refusal
@@ -42,7 +43,7 @@ export class BrokerHealth {
     const health = this.#of(brokerName);
     health.answeredAtMs = this.#now();
     const { failure } = health;
-    if (failure?.clearedBy === "answer" || (failure !== undefined && this.#now() - failure.atMs > refusalAgeMaxMs)) {
+    if (failure !== undefined && (failure.clearedBy === "answer" || this.#isStale(failure))) {
       health.failure = undefined;
     }
   }
@@ -73,6 +74,10 @@ export class BrokerHealth {
   isGood(brokerName: string): boolean {
     const health = this.#byBroker.get(brokerName);
     return health?.answeredAtMs !== undefined && health.failure === undefined;
+  }
+
+  #isStale({ verdict, atMs }: Failure): boolean {
+    return this.#now() - atMs > (verdict.code === "topicMissing" ? topicRefusalAgeMaxMs : refusalAgeMaxMs);
   }
 
   #of(brokerName: string): Health {
