@@ -11,6 +11,7 @@ declare global {
 export async function register(): Promise<void> {
   if (process.env.NEXT_RUNTIME === "nodejs" && process.env["NEXT_PHASE"] !== "phase-production-build") {
     const { startSupervisor } = await import("./server/supervisor/start");
-    startSupervisor();
+    const { getConsole } = await import("./server/console");
+    startSupervisor(getConsole);
   }
 }

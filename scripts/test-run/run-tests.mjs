@@ -53,8 +53,9 @@ function listSuites(env) {
     ["verify", async () => ({ skipped: 0, ...(await (await import("../verify.mjs")).verify()) })],
     ["unit", () => vitest("unit", env)],
     ["contract", () => vitest("contract", env)],
-    ["integration", () => vitest("integration", env)],
+    // Before the integration tests: some of them start the whole built product.
     ["build", buildProduct],
+    ["integration", () => vitest("integration", env)],
     ["e2e", () => playwright(env)],
   ];
 }

@@ -1,7 +1,7 @@
 import path from "node:path";
 import { z } from "zod";
 import { findPortClashes } from "./port-clashes";
-import { hostName, list, listenPort, loopbackHost } from "./setting-types";
+import { hostName, hostNames, list, listenPort, loopbackHost } from "./setting-types";
 
 const embeddedParts = ["mqtt", "rocketmq", "rocketmq5", "none"] as const;
 
@@ -38,7 +38,7 @@ const Environment = z.object({
   /** Maven repository to fetch the jars from, such as a mirror of your own; Maven Central otherwise. */
   SLUICE_MAVEN_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Host names by which browsers may reach the console beside the loopback ones, such as a proxy's. */
-  SLUICE_ALLOWED_HOSTS: list(hostName).default([]),
+  SLUICE_ALLOWED_HOSTS: hostNames.default([]),
   /** How much the processes log. */
   SLUICE_LOG_LEVEL: z.enum(["error", "warn", "info", "debug"]).default("info"),
   JAVA_HOME: z.string().optional(),

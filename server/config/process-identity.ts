@@ -17,7 +17,7 @@ function linuxStamp(pid: number): string | undefined {
 }
 
 /** Undefined when there is no such process (or only a zombie of it). */
-export function findStartStamp(pid: number): string | undefined {
+function findStartStamp(pid: number): string | undefined {
   try {
     if (process.platform === "linux") {
       return linuxStamp(pid);

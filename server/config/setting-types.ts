@@ -9,7 +9,7 @@ export const listenPort = z.coerce
 
 export const hostName = z.string().regex(/^[\w.:-]+$/, "must be an IP address or a host name");
 
-export function isLoopback(host: string): boolean {
+function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }
 
@@ -18,18 +18,18 @@ export const loopbackHost = hostName.refine(
   "must be a loopback address (127.0.0.1, ::1 or localhost): the console has no sign-in yet",
 );
 
+function splitList(text: string): string[] {
+  const parts = text.split(",").map((part) => part.trim());
+  return [...new Set(parts.filter(Boolean))];
+}
+
 /** A comma-separated list of names from a closed set, without duplicates. */
 export function list<const T extends readonly [string, ...string[]]>(names: T) {
   const known = names.map((name) => `\`${name}\``).join(", ");
   return z
     .string()
-    .transform((text) => [
-      ...new Set(
-        text
-          .split(",")
-          .map((part) => part.trim())
-          .filter(Boolean),
-      ),
-    ])
+    .transform(splitList)
     .pipe(z.array(z.enum(names, { error: `takes names from ${known}` })).min(1, `must name at least one of ${known}`));
 }
+
+export const hostNames = z.string().transform(splitList).pipe(z.array(hostName));

@@ -1,3 +1,5 @@
+import { acquireDataLock, DataLockedError } from "@/server/config/data-lock";
+import { getSettings } from "@/server/config/env";
 import { getSupervisor } from "./get-supervisor";
 
 const key = Symbol.for("sluice.started");
@@ -21,12 +23,30 @@ function stopOnSignal(signal: NodeJS.Signals): void {
   });
 }
 
-/** Starts the other processes with the console, once, and stops them with it. */
-export function startSupervisor(): void {
+/** One console writes app.db; a second one ends here, naming the first. */
+function lockOrExit(): void {
+  try {
+    acquireDataLock(getSettings().dataDir, "console");
+  } catch (error) {
+    if (!(error instanceof DataLockedError)) {
+      throw error;
+    }
+    process.stderr.write(`${error.message}\n`);
+    process.exit(1);
+  }
+}
+
+/**
+ * Starts the other processes with the console, once, and stops them with it. `openConsole` runs before them and must leave app.db
+ * migrated: the runtime reads it.
+ */
+export function startSupervisor(openConsole: () => void): void {
   if (holder[key]) {
     return;
   }
   holder[key] = true;
+  lockOrExit();
+  openConsole();
   stopOnSignal("SIGTERM");
   stopOnSignal("SIGINT");
   // The launcher's channel closes when the launcher was killed; nothing must go on without it.

@@ -20,7 +20,7 @@ const stallTimeoutMs = 30_000;
 const attemptsMax = 5;
 
 /** Why a jar could not be had, for people; `isPermanent` when trying again cannot help. */
-export class DownloadError extends Error {
+class DownloadError extends Error {
   readonly isPermanent: boolean;
   constructor(message: string, { isPermanent = false, cause }: { isPermanent?: boolean; cause?: unknown } = {}) {
     super(message, { cause });

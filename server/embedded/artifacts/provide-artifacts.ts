@@ -1,7 +1,7 @@
 import { copyFile, mkdir, readdir, rename, rm, stat } from "node:fs/promises";
 import { homedir } from "node:os";
 import path from "node:path";
-import { DownloadError, download } from "./download";
+import { download } from "./download";
 import {
   type ArtifactSet,
   artifactRepositoryDir,
@@ -13,14 +13,14 @@ import { findUnusable, isIntact, writeStamp } from "./verify";
 
 const parallelMax = 6;
 
-export interface ArtifactProgress {
+interface ArtifactProgress {
   filesDone: number;
   filesTotal: number;
   bytesDone: number;
   bytesTotal: number;
 }
 
-export interface ProvideArtifactsOptions {
+interface ProvideArtifactsOptions {
   cacheDir: string;
   /** A Maven repository; Maven Central when undefined. */
   baseUrl?: string | undefined;
@@ -91,7 +91,7 @@ async function fetchAll(entries: readonly LockedArtifact[], options: ProvideArti
 }
 
 /** The repository that Maven keeps in the home directory. */
-export function defaultLocalRepository(): string {
+function defaultLocalRepository(): string {
   return path.join(homedir(), ".m2", "repository");
 }
 
@@ -121,5 +121,3 @@ export async function provideArtifactSet(
 ): Promise<{ fetched: number }> {
   return await provideArtifacts(set, listArtifacts(set), { localRepository: defaultLocalRepository(), ...options });
 }
-
-export { DownloadError };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export const keeperStates = ["starting", "running", "restarting", "unhealthy", "failed"] as const;
+const keeperStates = ["starting", "running", "restarting", "unhealthy", "failed"] as const;
 
 /** What a keeper tells the console about its server, on every change. */
 export const KeeperMessage = z.object({

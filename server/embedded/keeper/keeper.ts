@@ -10,7 +10,7 @@ import { RestartBackoff } from "./backoff";
 import type { KeeperMessage, KeeperSpec } from "./keeper-messages";
 import { KeeperRecord } from "./keeper-record";
 
-export interface KeeperTimes {
+interface KeeperTimes {
   startTimeoutMs: number;
   healthIntervalMs: number;
   /** Failed checks in a row after which the server is killed and started anew. */
@@ -19,7 +19,7 @@ export interface KeeperTimes {
   stopTimeoutMs: number;
 }
 
-export const keeperTimes: KeeperTimes = {
+const keeperTimes: KeeperTimes = {
   startTimeoutMs: 120_000,
   healthIntervalMs: 2000,
   failuresMax: 6,
@@ -53,12 +53,12 @@ export class Keeper {
   async run(): Promise<void> {
     await this.#record.takeOver();
     const backoff = new RestartBackoff();
-    while (!this.#stopping.signal.aborted) {
+    while (!this.#isStopping()) {
       const startedMs = performance.now();
       const why = await this.#runOnce().catch((error: unknown) =>
         error instanceof Error ? error.message : String(error),
       );
-      if (this.#stopping.signal.aborted) {
+      if (this.#isStopping()) {
         break;
       }
       const pauseMs = backoff.nextMs(performance.now() - startedMs);
@@ -71,6 +71,10 @@ export class Keeper {
 
   stop(): void {
     this.#stopping.abort();
+  }
+
+  #isStopping(): boolean {
+    return this.#stopping.signal.aborted;
   }
 
   #say(report: Report): void {
@@ -134,7 +138,7 @@ export class Keeper {
     let failures = 0;
     let hasAnswered = false;
     let nextStoreCheckMs = 0;
-    while (!isOver.value && !this.#stopping.signal.aborted) {
+    while (!isOver.value && !this.#isStopping()) {
       try {
         const remark = await checkHealth(server, part);
         hasAnswered = true;
@@ -166,7 +170,7 @@ export class Keeper {
     if (isOver.value) {
       return;
     }
-    child.kill(this.#stopping.signal.aborted ? "SIGTERM" : "SIGKILL");
+    child.kill(this.#isStopping() ? "SIGTERM" : "SIGKILL");
     const timer = setTimeout(() => child.kill("SIGKILL"), this.#times.stopTimeoutMs);
     await exited;
     clearTimeout(timer);

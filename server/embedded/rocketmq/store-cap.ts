@@ -32,7 +32,7 @@ async function setReservedHours(brokerPort: number, hours: number): Promise<void
 /**
  * Keeps the broker's store under its cap. RocketMQ knows an age and a share of the disk, but no number of bytes; so beyond the cap
  * the age is set to 0 hours and the broker told to delete, which removes at most ten of the oldest 64 MiB files at a time and
- * never the one being written; under the cap again the age goes back. A restarted broker reads the normal age from its file.
+ * never the one being written (and none in a broker's first minute); under the cap again the age goes back. A restarted broker reads the normal age from its file.
  */
 export class StoreCap {
   readonly #server: EmbeddedRocketmq;

@@ -1,0 +1,1 @@
+export function findReferences(markdown: string): { line: number; target: string; isLink: boolean }[];
