@@ -32,7 +32,7 @@ function useTargets(regionId: string, isOpen: boolean): Target[] {
     return [
       { id: "instances", label: t("instances"), hint: t("page"), href: `/${regionId}/instances` },
       { id: "rocketmq", label: t("rocketmqInstances"), hint: t("page"), href: `/${regionId}/rocketmq-instances` },
-      { id: "api", label: t("apiReference"), hint: t("page"), href: `/${regionId}/api-reference` },
+      { id: "api", label: t("apiReference"), hint: t("page"), href: "/api/docs" },
       ...instances,
       ...regions.map((region) => ({
         id: region.id,

@@ -56,7 +56,7 @@ export function TopBar({ regionId, instanceCounts, theme, density }: TopBarProps
         <LanguageMenu />
         <ThemeMenu theme={theme} />
         <span className="max-sm:hidden">
-          <HelpMenu regionId={regionId} onShowShortcuts={showShortcuts} />
+          <HelpMenu onShowShortcuts={showShortcuts} />
         </span>
         <UserMenu density={density} />
       </div>

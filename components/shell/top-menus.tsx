@@ -53,13 +53,13 @@ export function ThemeMenu({ theme: themeAtFirst }: { theme: Theme }) {
   );
 }
 
-export function HelpMenu({ regionId, onShowShortcuts }: { regionId: string; onShowShortcuts: () => void }) {
+export function HelpMenu({ onShowShortcuts }: { onShowShortcuts: () => void }) {
   const t = useTranslations("shell");
   return (
     <Menu
       trigger={<IconButton label={t("help")} icon={<CircleHelp aria-hidden />} />}
       actions={[
-        { id: "api", label: t("apiReference"), href: `/${regionId}/api-reference` },
+        { id: "api", label: t("apiReference"), href: "/api/docs" },
         { id: "shortcuts", label: t("shortcuts.title"), onSelect: onShowShortcuts },
       ]}
     />

@@ -1,0 +1,25 @@
+import { cookies } from "next/headers";
+import type { ReactNode } from "react";
+import { NavProvider } from "@/components/shell/nav-context";
+import { SkipLink } from "@/components/shell/skip-link";
+import { TopBar } from "@/components/shell/top-bar";
+import type { RegionId } from "@/lib/regions";
+import { preferenceCookies, toDensity, toTheme } from "@/lib/view/preferences";
+import { countInstances } from "./page-context";
+
+/** Top bar and the state of the navigation, around every page. */
+export async function Shell({ regionId, children }: { regionId: RegionId; children: ReactNode }) {
+  const jar = await cookies();
+  return (
+    <NavProvider isCollapsed={jar.get(preferenceCookies.nav)?.value === "collapsed"}>
+      <SkipLink />
+      <TopBar
+        regionId={regionId}
+        instanceCounts={countInstances()}
+        theme={toTheme(jar.get(preferenceCookies.theme)?.value)}
+        density={toDensity(jar.get(preferenceCookies.density)?.value)}
+      />
+      {children}
+    </NavProvider>
+  );
+}

@@ -1,0 +1,60 @@
+"use client";
+
+import { useLocale, useTranslations } from "next-intl";
+import { CopyText } from "@/components/ui/copy-text";
+import { KeyValueList } from "@/components/ui/key-value-list";
+import { Time } from "@/components/ui/time";
+import type { Instance } from "@/lib/instances/schemas";
+import { regions } from "@/lib/regions";
+import { TagList } from "./instance-cells";
+import { KernelVersion } from "./instance-labels";
+
+const tagsShown = 20;
+
+export function InstanceBasics({ instance }: { instance: Instance }) {
+  const t = useTranslations("instances.details");
+  const tAll = useTranslations("instances");
+  const locale = useLocale();
+  const region = regions.find(({ id }) => id === instance.regionId);
+  const auth = instance.connection?.auth;
+  return (
+    <KeyValueList
+      items={[
+        { id: "id", label: t("id"), value: <CopyText text={instance.instanceId} name={tAll("instanceId")} /> },
+        { id: "name", label: t("name"), value: <span className="break-all">{instance.name}</span> },
+        { id: "region", label: t("region"), value: locale === "zh-CN" ? region?.zh : region?.en },
+        { id: "type", label: t("type"), value: tAll(`type.${instance.instanceType}`) },
+        { id: "kernel", label: t("kernel"), value: <KernelVersion instance={instance} /> },
+        { id: "broker", label: t("broker"), value: tAll(`broker.${instance.broker}`) },
+        ...(auth === undefined
+          ? [
+              {
+                id: "unknownTopics",
+                label: t("unknownTopics"),
+                value: t(instance.refuseUnknownTopics ? "unknownTopicsRefused" : "unknownTopicsAccepted"),
+              },
+            ]
+          : [
+              {
+                id: "auth",
+                label: t("connection"),
+                value: tAll(auth === "signature" ? "form.authSignature" : "form.authPassword"),
+              },
+            ]),
+        { id: "created", label: t("created"), value: <Time value={instance.createdAt} /> },
+        { id: "updated", label: t("updated"), value: <Time value={instance.updatedAt} /> },
+        {
+          id: "tags",
+          label: t("tags"),
+          isWide: true,
+          value:
+            Object.keys(instance.tags).length === 0 ? (
+              t("noTags")
+            ) : (
+              <TagList tags={instance.tags} shownMax={tagsShown} />
+            ),
+        },
+      ]}
+    />
+  );
+}
