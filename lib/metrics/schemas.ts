@@ -63,6 +63,8 @@ export const RuleMetrics = z.object({
   /** seconds until the backlog is empty at the present drain rate; null when it does not drain */
   drainEtaSeconds: z.number().nullable(),
   isSafeToRestart: z.boolean(),
+  /** visible remarks of the running flow: batching refused, replicas lagging, session lost… */
+  warnings: z.array(z.string()).optional(),
   series: MetricsSeries,
 });
 export type RuleMetrics = z.infer<typeof RuleMetrics>;

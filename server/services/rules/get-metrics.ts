@@ -28,6 +28,7 @@ export function getRuleMetrics(context: ServiceContext, ruleId: string, query: M
     backlogBytes: snapshot?.backlogBytes ?? 0,
     drainEtaSeconds: snapshot?.drainEtaSeconds ?? null,
     isSafeToRestart: totals.inFlight === 0,
+    warnings: snapshot?.warnings ?? [],
     series: readSeries(context, ruleId, toRange(query, nowMs)),
   };
 }

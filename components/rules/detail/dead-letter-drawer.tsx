@@ -1,0 +1,87 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import { CodeBlock } from "@/components/ui/code-block";
+import { Drawer } from "@/components/ui/drawer";
+import { InlineMessage } from "@/components/ui/inline-message";
+import { KeyValueList } from "@/components/ui/key-value-list";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Time } from "@/components/ui/time";
+import type { DeadLetterDetail } from "@/lib/dead-letters/schemas";
+import { formatBytes } from "@/lib/format/number";
+import { useApiErrorText } from "../use-api-error-text";
+import { deadLetterQuery } from "./dead-letter-queries";
+
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+}
+
+/** UTF-8 where the bytes are text; hexadecimal always. */
+function bodySamples(base64: string) {
+  const bytes = bytesOf(base64);
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
+  const text = new TextDecoder().decode(bytes);
+  return [
+    { id: "text", label: "UTF-8", code: text },
+    { id: "hex", label: "Hex", code: hex },
+    { id: "base64", label: "Base64", code: base64 },
+  ];
+}
+
+function Content({ letter }: { letter: DeadLetterDetail }) {
+  const t = useTranslations("rules.deadLetters");
+  const locale = useLocale();
+  return (
+    <div className="flex flex-col gap-4">
+      <KeyValueList
+        columns={1}
+        items={[
+          { id: "time", label: t("time"), value: <Time value={letter.createdAt} /> },
+          { id: "topic", label: t("topic"), value: <span className="font-mono break-all">{letter.mqttTopic}</span> },
+          { id: "cause", label: t("cause"), value: letter.cause },
+          { id: "size", label: t("size"), value: formatBytes(letter.bodyBytes, locale) },
+        ]}
+      />
+      <h3 className="font-semibold">{t("properties")}</h3>
+      <KeyValueList
+        columns={1}
+        items={Object.entries(letter.properties).map(([name, value]) => ({
+          id: name,
+          label: <span className="font-mono break-all">{name}</span>,
+          value: <span className="font-mono break-all">{value}</span>,
+        }))}
+      />
+      <h3 className="font-semibold">{t("body")}</h3>
+      <CodeBlock samples={bodySamples(letter.bodyBase64)} label={t("body")} />
+      {letter.isBodyTruncated ? <InlineMessage>{t("truncated")}</InlineMessage> : null}
+    </div>
+  );
+}
+
+/** One rejected message with its cause, properties and body. */
+export function DeadLetterDrawer({ ruleId, id, onClose }: { ruleId: string; id: number; onClose: () => void }) {
+  const t = useTranslations("rules.deadLetters");
+  const errorText = useApiErrorText();
+  const letter = useQuery(deadLetterQuery(ruleId, id));
+  return (
+    <Drawer
+      isOpen
+      isDismissedByPressOutside
+      onOpenChange={(isOpen) => {
+        if (!isOpen) {
+          onClose();
+        }
+      }}
+      title={t("detailTitle", { id })}
+    >
+      {letter.isError ? (
+        <InlineMessage tone="error">{errorText(letter.error)}</InlineMessage>
+      ) : letter.data === undefined ? (
+        <Skeleton className="h-48 w-full" />
+      ) : (
+        <Content letter={letter.data} />
+      )}
+    </Drawer>
+  );
+}

@@ -1,0 +1,100 @@
+"use client";
+
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { z } from "zod";
+import { ListFailed } from "@/components/forms/list-status";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Pagination } from "@/components/ui/pagination";
+import { Table } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { AuditEvent } from "@/lib/audit/schemas";
+import { queryString } from "@/lib/view/query-string";
+import { apiRequest } from "../api-request";
+import { historyChanges } from "./history-changes";
+
+const AuditPage = z.object({
+  items: z.array(AuditEvent),
+  page: z.number(),
+  pageSize: z.number(),
+  total: z.number(),
+});
+
+const actionKeys = {
+  "rule.create": "ruleCreate",
+  "rule.update": "ruleUpdate",
+  "rule.enable": "ruleEnable",
+  "rule.disable": "ruleDisable",
+  "rule.delete": "ruleDelete",
+  "deadLetters.redrive": "redrive",
+  "deadLetters.discard": "discard",
+} as const;
+
+function Changes({ event }: { event: AuditEvent }) {
+  const t = useTranslations("rules.history");
+  const show = (value: unknown) =>
+    value === undefined || value === null || value === "" ? t("nothing") : String(value);
+  const changes = historyChanges(event.before, event.after);
+  if (event.action === "rule.create" || changes.length === 0) {
+    return t("nothing");
+  }
+  return (
+    <ul>
+      {changes.map((change) => (
+        <li key={change.field} className="break-all">
+          {t("fromTo", { field: change.field, from: show(change.from), to: show(change.to) })}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function useActionName(): (action: string) => string {
+  const t = useTranslations("rules.history.action");
+  return (action) => {
+    const key = Object.entries(actionKeys).find(([known]) => known === action)?.[1];
+    return key === undefined ? action : t(key);
+  };
+}
+
+/** Who changed what of this rule, newest first. */
+export function HistoryTable({ ruleId }: { ruleId: string }) {
+  const t = useTranslations("rules.history");
+  const actionName = useActionName();
+  const [page, setPage] = useState(1);
+  const events = useQuery({
+    queryKey: ["audit-events", "rule", ruleId, page],
+    queryFn: ({ signal }) =>
+      apiRequest(`/audit-events?${queryString({ entityType: "rule", entityId: ruleId, page })}`, AuditPage, { signal }),
+    placeholderData: keepPreviousData,
+  });
+  return (
+    <>
+      <Table
+        caption={t("caption")}
+        columns={[
+          { id: "when", header: t("when"), className: "w-44", cell: (event) => <Time value={event.at} /> },
+          { id: "who", header: t("who"), className: "w-36", cell: (event) => event.actor },
+          { id: "what", header: t("what"), className: "w-36", cell: (event) => actionName(event.action) },
+          { id: "change", header: t("change"), cell: (event) => <Changes event={event} /> },
+        ]}
+        rows={events.data?.items ?? []}
+        rowKey={(event) => String(event.id)}
+        isLoading={events.isPending}
+        isRefreshing={events.isFetching}
+        empty={events.isError ? <ListFailed query={events} /> : <EmptyState title={t("empty")} />}
+      />
+      {(events.data?.total ?? 0) > (events.data?.pageSize ?? 0) ? (
+        <div className="mt-3">
+          <Pagination
+            page={page}
+            pageSize={events.data?.pageSize ?? 20}
+            total={events.data?.total ?? 0}
+            onPageChange={setPage}
+          />
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,142 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useLocale, useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { InlineMessage } from "@/components/ui/inline-message";
+import { Skeleton } from "@/components/ui/skeleton";
+import { formatBytes, formatCount } from "@/lib/format/number";
+import { formatDuration } from "@/lib/format/time";
+import type { RuleMetrics } from "@/lib/metrics/schemas";
+import { ledgerLine } from "../ledger-line";
+import { fetchRuleMetrics, ruleKeys } from "../rule-queries";
+import { useApiErrorText } from "../use-api-error-text";
+
+const refetchMs = 2_000;
+
+function Term({ name, value, isFirst }: { name: keyof RuleMetrics["totals"]; value: number; isFirst: boolean }) {
+  const t = useTranslations("rules.detail");
+  const locale = useLocale();
+  const label = t(`term.${name as "received"}`);
+  const isBad = (name === "lost" || name === "deadLettered") && value > 0;
+  return (
+    <div className="min-w-24" title={t(`termHelp.${name as "received"}`)}>
+      <dt className="text-fg-secondary">{label}</dt>
+      <dd className={`text-base tabular-nums ${isFirst ? "font-semibold" : ""} ${isBad ? "text-danger-fg" : ""}`}>
+        {formatCount(value, locale)}
+      </dd>
+    </div>
+  );
+}
+
+function LedgerSum({ totals }: { totals: RuleMetrics["totals"] }) {
+  const t = useTranslations("rules.detail");
+  const line = ledgerLine(totals);
+  return (
+    <>
+      <dl className="flex flex-wrap items-end gap-x-3 gap-y-3">
+        <Term name="received" value={line.received} isFirst />
+        {line.terms.map((term, index) => (
+          <div key={term.name} className="flex items-end gap-x-3">
+            <span aria-hidden className="pb-0.5 text-base text-fg-help">
+              {index === 0 ? "=" : "+"}
+            </span>
+            <Term name={term.name} value={term.value} isFirst={false} />
+          </div>
+        ))}
+      </dl>
+      {line.difference === 0 ? null : (
+        <InlineMessage tone="error" className="mt-3">
+          {t("ledgerOff", { difference: line.difference })}
+        </InlineMessage>
+      )}
+    </>
+  );
+}
+
+function BacklogLine({ metrics }: { metrics: RuleMetrics }) {
+  const t = useTranslations("rules.detail");
+  const locale = useLocale();
+  const { backlog, backlogBytes, drainEtaSeconds, totals } = metrics;
+  const bytes = formatBytes(backlogBytes, locale);
+  return (
+    <ul className="mt-4 flex flex-col gap-1 text-fg-secondary">
+      <li>
+        {backlog === 0
+          ? t("backlogEmpty")
+          : drainEtaSeconds === null
+            ? t("backlogHolds", { count: backlog, bytes })
+            : t("backlogEta", { count: backlog, bytes, eta: formatDuration(drainEtaSeconds * 1_000, locale) })}
+      </li>
+      <li>{metrics.isSafeToRestart ? t("safeToRestart") : t("notSafeToRestart", { count: totals.inFlight })}</li>
+      <li>
+        {t("outside", {
+          retried: totals.retried,
+          retained: totals.skippedRetained,
+          bytes: formatBytes(totals.bytes, locale),
+        })}
+      </li>
+    </ul>
+  );
+}
+
+function Warnings({ warnings }: { warnings: readonly string[] }) {
+  const t = useTranslations("rules.detail");
+  if (warnings.length === 0) {
+    return null;
+  }
+  return (
+    <InlineMessage tone="warning" title={t("warnings")} className="mt-4">
+      <ul className="list-inside list-disc">
+        {warnings.map((warning) => (
+          <li key={warning}>{warning}</li>
+        ))}
+      </ul>
+    </InlineMessage>
+  );
+}
+
+/** Totals that visibly add up: every message received is in exactly one place. */
+export function LedgerCard({ ruleId }: { ruleId: string }) {
+  const t = useTranslations("rules.detail");
+  const tCommon = useTranslations("common");
+  const errorText = useApiErrorText();
+  const metrics = useQuery({
+    queryKey: [...ruleKeys.metrics(ruleId), "totals"],
+    queryFn: ({ signal }) => {
+      const now = Date.now();
+      const range = { from: new Date(now - 10_000).toISOString(), to: new Date(now).toISOString(), step: 10 };
+      return fetchRuleMetrics(ruleId, range, signal);
+    },
+    refetchInterval: refetchMs,
+  });
+  return (
+    <Card title={t("ledger")}>
+      <p className="mb-3 text-fg-help">{t("ledgerHelp")}</p>
+      {metrics.data === undefined ? (
+        metrics.isError ? (
+          <InlineMessage
+            tone="error"
+            title={t("metricsFailed")}
+            action={
+              <Button size="s" onClick={() => metrics.refetch()}>
+                {tCommon("retry")}
+              </Button>
+            }
+          >
+            {errorText(metrics.error)}
+          </InlineMessage>
+        ) : (
+          <Skeleton className="h-24 w-full" />
+        )
+      ) : (
+        <>
+          <LedgerSum totals={metrics.data.totals} />
+          <BacklogLine metrics={metrics.data} />
+          <Warnings warnings={metrics.data.warnings ?? []} />
+        </>
+      )}
+    </Card>
+  );
+}
