@@ -52,13 +52,14 @@ interface IssueLike {
 
 /** One error a field, in zod's order; an unknown field is named itself. */
 export function toFieldErrors(issues: readonly IssueLike[]): FieldError[] {
-  return issues.flatMap((issue) => {
+  const errors = issues.flatMap((issue) => {
     const path = issue.path.map(String);
     if (issue.code === "unrecognized_keys" && issue.keys !== undefined) {
       return issue.keys.map((key) => ({ field: [...path, key].join("."), message: "There is no such field." }));
     }
     return [{ field: path.join("."), message: issue.message }];
   });
+  return errors.filter((error, i) => errors.findIndex((other) => other.field === error.field) === i);
 }
 
 export function validationError(issues: readonly IssueLike[]): AppError {

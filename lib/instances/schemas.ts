@@ -54,7 +54,8 @@ export const MqttConnection = z
       .regex(
         /^(mqtts?|wss?):\/\/[^\s/?#@]+(:\d{1,5})?(\/[^\s]*)?$/,
         "Enter an address such as mqtts://host:8883 (mqtt, mqtts, ws or wss; no user name in it).",
-      ),
+      )
+      .refine((url) => URL.canParse(url), "Enter an address with a port between 1 and 65535."),
     protocolVersion: z.union([z.literal("auto"), z.literal(5), z.literal(4)]).default("auto"),
     username: z.string().max(1024).optional(),
     password: z.string().max(4096).optional(),

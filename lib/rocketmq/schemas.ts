@@ -10,7 +10,13 @@ export type RocketmqSeries = z.infer<typeof RocketmqSeries>;
 const Address = z
   .string()
   .max(256)
-  .regex(/^(\[[0-9a-fA-F:]+\]|[0-9A-Za-z._-]+):\d{1,5}$/, "Enter host:port.");
+  .regex(/^(\[[0-9a-fA-F:]+\]|[0-9A-Za-z._-]+):\d{1,5}$/, "Enter host:port.")
+  .refine(
+    (address) =>
+      Number(address.slice(address.lastIndexOf(":") + 1)) >= 1 &&
+      Number(address.slice(address.lastIndexOf(":") + 1)) <= 65_535,
+    "Enter a port between 1 and 65535.",
+  );
 
 export const RocketmqEndpoint = z.discriminatedUnion("protocol", [
   z.strictObject({

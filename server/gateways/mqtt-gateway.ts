@@ -1,0 +1,32 @@
+import type { ConnectionTestResult, MqttConnection, PublishInput } from "@/lib/instances/schemas";
+import type { MqttGateway } from "@/server/context";
+import { AppError } from "@/server/errors";
+import { testMqttConnection } from "@/server/mqtt/connection-test";
+import { MqttConnectionError } from "@/server/mqtt/errors";
+import { publishOnce } from "@/server/mqtt/publish";
+
+/** The console's own way to MQTT brokers: one short connection a call. */
+export class MqttBrokers implements MqttGateway {
+  test(connection: MqttConnection): Promise<ConnectionTestResult> {
+    return testMqttConnection(connection);
+  }
+
+  async publish(connection: MqttConnection, input: PublishInput): Promise<void> {
+    try {
+      await publishOnce(connection, {
+        topic: input.topic,
+        payload: Buffer.from(input.payload, input.encoding),
+        qos: input.qos,
+        userProperties: input.userProperties,
+      });
+    } catch (error) {
+      if (error instanceof MqttConnectionError) {
+        throw new AppError("UNAVAILABLE", `The broker at ${connection.url}: ${error.failure.message}`, {
+          cause: error,
+          retryAfterSeconds: 5,
+        });
+      }
+      throw error;
+    }
+  }
+}
