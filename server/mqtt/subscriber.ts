@@ -56,10 +56,10 @@ export class Subscriber {
     if (isPaused) {
       return;
     }
-    await Promise.race([unsubscribed, sleep(unsubscribeTimeoutMs)]);
+    await settledWithin(unsubscribed, unsubscribeTimeoutMs);
     const deadlineMs = performance.now() + timing.drainTimeoutMs;
     while (performance.now() < deadlineMs && (link.heldCount > 0 || link.silenceMs() < quietMs)) {
-      await Promise.race([sleep(pollMs), link.closed]);
+      await settledWithin(link.closed, pollMs);
       if (link.isOver) {
         return;
       }
@@ -73,6 +73,11 @@ export class Subscriber {
   }
 }
 
-async function sleep(ms: number): Promise<void> {
-  await new Promise((resolve) => setTimeout(resolve, ms));
+async function settledWithin(work: Promise<unknown>, timeoutMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise((resolve) => {
+    timer = setTimeout(resolve, timeoutMs);
+  });
+  await Promise.race([work, timeout]);
+  clearTimeout(timer);
 }

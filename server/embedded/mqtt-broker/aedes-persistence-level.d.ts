@@ -1,5 +1,7 @@
 declare module "aedes-persistence-level/asyncPersistence.js" {
+  import type { Readable } from "node:stream";
   import type { ClassicLevel } from "classic-level";
+  import type { OutgoingPacket } from "@/server/embedded/mqtt-broker/outgoing-queue";
 
   interface PersistedClient {
     id: string;
@@ -11,9 +13,10 @@ declare module "aedes-persistence-level/asyncPersistence.js" {
     setup(broker: unknown): Promise<void>;
     storeRetained(packet: { topic: string; payload: Buffer }): Promise<void>;
     cleanSubscriptions(client: PersistedClient): Promise<void>;
-    outgoingEnqueue(subscription: { clientId: string }, packet: unknown): Promise<void>;
-    outgoingUpdate(client: PersistedClient, packet: unknown): Promise<void>;
-    outgoingClearMessageId(client: PersistedClient, packet: unknown): Promise<unknown>;
+    outgoingEnqueue(subscription: { clientId: string }, packet: OutgoingPacket): Promise<void>;
+    outgoingUpdate(client: PersistedClient, packet: OutgoingPacket): Promise<void>;
+    outgoingClearMessageId(client: PersistedClient, packet: OutgoingPacket): Promise<unknown>;
+    outgoingStream(client: PersistedClient): Readable;
     delWill(client: PersistedClient): Promise<unknown>;
     destroy(): Promise<void>;
   }

@@ -4,6 +4,7 @@ import { BrokerStore, openLevel } from "./broker-store";
 import { connectFault } from "./connect-fault";
 import type { MqttBroker, MqttBrokerCounters, MqttBrokerLimits, MqttBrokerOptions, ServerPublish } from "./contracts";
 import { DeviceEvents } from "./device-events";
+import { ForwardOnce } from "./forward-once";
 import { defaultBrokerLimits, earlyPacketsMax, routedMessagesMax, topicAliasesMax } from "./limits";
 import { type Accepted, type Listener, type ListenerOptions, listenTcp, listenWebSocket } from "./listeners";
 import { toPacketProperties } from "./message-properties";
@@ -47,6 +48,7 @@ async function createParts(options: MqttBrokerOptions, limits: MqttBrokerLimits)
   const keeper = new SessionKeeper({ store, records: new SessionRecords(db), limits, counters, onError });
   await keeper.open();
   const gate = new PublishGate(counters);
+  const forwardOnce = new ForwardOnce();
   const aedes = new Aedes({
     id: nextBrokerId(),
     persistence: store,
@@ -69,6 +71,7 @@ async function createParts(options: MqttBrokerOptions, limits: MqttBrokerLimits)
       keeper.beforeConnect(packet.clientId, packet.clean === true).then(() => done(null, true), onError);
     },
     authorizePublish: gate.authorize,
+    authorizeForward: forwardOnce.forward,
     authorizeSubscribe: (client, subscription, done) => {
       const isShared = subscription.topic.startsWith("$share/");
       const isAllowed = !isShared && subscriptionCount(client) < limits.subscriptionsPerClientMax;
@@ -78,7 +81,10 @@ async function createParts(options: MqttBrokerOptions, limits: MqttBrokerLimits)
   await aedes.listen();
   aedes.on("error" as "closed", onError as () => void); // safe because aedes emits store failures as "error", which its types leave out
   const devices = new DeviceEvents(aedes);
-  aedes.on("client", (client) => keeper.connected(client));
+  aedes.on("client", (client) => {
+    forwardOnce.watch(client);
+    keeper.connected(client);
+  });
   aedes.on("clientDisconnect", (client) => keeper.disconnected(client, isBeingTakenOver(aedes, client)));
   return { aedes, gate, keeper, devices, counters, closeStore: () => db.close() };
 }

@@ -36,11 +36,15 @@ export class SessionKeeper {
     await this.sweep();
   }
 
-  /** A clean start begins with empty queues; aedes leaves behind what it never sent. */
+  /** A clean start begins with empty queues (aedes leaves behind what it never sent), and an expired session is gone before its client sees it. */
   async beforeConnect(clientId: string, isCleanStart: boolean): Promise<void> {
+    const { records, store } = this.options;
     await this.enqueue(async () => {
-      if (isCleanStart && this.options.records.has(clientId)) {
-        await this.options.store.clearQueues(clientId);
+      if (records.hasExpired(clientId, Date.now())) {
+        await store.removeSession(clientId);
+        await records.remove(clientId);
+      } else if (isCleanStart && records.has(clientId)) {
+        await store.clearQueues(clientId);
       }
     });
   }

@@ -38,6 +38,11 @@ export class SessionRecords {
     return this.records.has(clientId);
   }
 
+  hasExpired(clientId: string, nowMs: number): boolean {
+    const expiresAtMs = this.records.get(clientId)?.expiresAtMs;
+    return expiresAtMs !== undefined && expiresAtMs <= nowMs;
+  }
+
   async connected(clientId: string, expirySeconds: number): Promise<void> {
     await this.put(clientId, { expirySeconds, expiresAtMs: undefined });
   }
