@@ -50,6 +50,17 @@ async function provideSqlite() {
   }
 }
 
+/**
+ * `npm ci` wants every platform's optional packages in the lock file. A registry that holds one platform's only leaves the others out of it,
+ * and then the same versions are installed by `npm install`, which neither asks for them nor writes the lock file.
+ */
+async function installLocked(...options) {
+  const common = ["--no-audit", "--no-fund", ...options];
+  const ended = await run("npm", ["ci", ...common], { env: npmEnv });
+  const isLockIncomplete = ended.code !== 0 && ended.output.includes("in sync");
+  return isLockIncomplete ? await run("npm", ["install", "--no-save", ...common], { env: npmEnv }) : ended;
+}
+
 /** Brings node_modules to what package-lock.json says; nothing to do and no network when that was done before. */
 export async function install() {
   const digest = `${digestOf(rootDir, ["package.json", "package-lock.json"])} node ${process.versions.modules}`;
@@ -58,17 +69,18 @@ export async function install() {
   }
   rmSync(installStamp, { force: true });
   await step("installing packages (a minute; several where SQLite must be compiled)", async () => {
-    const ended = await run("npm", ["ci", "--no-audit", "--no-fund"], { env: npmEnv });
-    if (ended.code !== 0) {
-      // A failed compilation of SQLite takes the whole installation with it; without scripts the rest is installed, and the compiler comes next.
-      const rest = await run("npm", ["ci", "--no-audit", "--no-fund", "--ignore-scripts"], { env: npmEnv });
-      if (rest.code !== 0) {
-        throw new Refusal(
-          `npm ci failed:\n${rest.output.slice(-3000)}\nCheck the network, and the npm registry setting.`,
-        );
-      }
-      await run("npm", ["rebuild", "esbuild"], { env: npmEnv });
+    const ended = await installLocked();
+    if (ended.code === 0) {
+      return;
     }
+    // A failed compilation of SQLite takes the whole installation with it; without scripts the rest is installed, and the compiler comes next.
+    const rest = await installLocked("--ignore-scripts");
+    if (rest.code !== 0) {
+      throw new Refusal(
+        `The packages could not be installed:\n${rest.output.slice(-3000)}\nCheck the network, and npm's registry setting.`,
+      );
+    }
+    await run("npm", ["rebuild", "esbuild"], { env: npmEnv });
   });
   await provideSqlite();
   writeStamp(installStamp, digest);
