@@ -5,6 +5,7 @@ import { describeMachine } from "./machine";
 import { measureLatency, measureThroughput } from "./measure";
 import { type BenchOptions, parseOptions } from "./options";
 import { measurePagesDuring } from "./pages";
+import { peers } from "./peers";
 import { type BenchReport, type ContenderReport, toMarkdown } from "./report";
 import { type BenchServers, startServers } from "./servers";
 
@@ -22,7 +23,9 @@ async function runThroughput(
   servers: BenchServers,
   options: BenchOptions,
 ) {
-  const result = await measureThroughput(contender, servers, options);
+  const share = peers.includes(contender) ? 10 : 1;
+  const messages = Math.ceil(options.messages / share);
+  const result = await measureThroughput(contender, servers, { ...options, messages });
   entry.throughput.push(result);
   const cpu = result.cpuMicrosecondsPerMessage.toFixed(1);
   console.log(
@@ -40,7 +43,8 @@ async function runLatency(contender: Contender, entry: ContenderReport, servers:
 
 /** Contenders take turns inside each run, so that a machine that gets slower hits all of them. */
 async function runAll(servers: BenchServers, options: BenchOptions, report: BenchReport): Promise<void> {
-  const chosen = contenders.filter(
+  const all = options.withPeers ? [...contenders, ...peers] : contenders;
+  const chosen = all.filter(
     ({ name }) => options.only.length === 0 || options.only.some((part) => name.includes(part)),
   );
   const pairs = chosen.map((contender) => ({ contender, entry: toReport(contender) }));

@@ -10,6 +10,8 @@ export interface BenchOptions {
   latencySeconds: number;
   /** Only contenders whose name contains one of these; empty: all. */
   only: string[];
+  /** Measure plain Java and Apache Camel too. */
+  withPeers: boolean;
   /** Write the result and the report; false for a smoke run. */
   isStored: boolean;
 }
@@ -34,6 +36,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
       "latency-rates": { type: "string", default: "1000,10000" },
       "latency-seconds": { type: "string", default: "8" },
       only: { type: "string", default: "" },
+      peers: { type: "boolean", default: false },
       smoke: { type: "boolean", default: false },
     },
   });
@@ -47,6 +50,7 @@ export function parseOptions(argv: readonly string[]): BenchOptions {
     latencyRates: values["latency-rates"].split(",").map((rate) => positive("latency-rates", rate)),
     latencySeconds: isSmoke ? 2 : positive("latency-seconds", values["latency-seconds"]),
     only: values.only.split(",").filter((name) => name !== ""),
+    withPeers: values.peers,
     isStored: !isSmoke,
   };
 }

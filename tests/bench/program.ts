@@ -31,9 +31,11 @@ export class Program {
   }
 
   static start(name: string, parameters: readonly (string | number)[]): Program {
-    const file = path.join(programsDir, `${name}.mjs`);
-    const child = spawn(process.execPath, [file, ...parameters.map(String)], { stdio: ["ignore", "pipe", "pipe"] });
-    return new Program(name, child);
+    return Program.run(name, process.execPath, [path.join(programsDir, `${name}.mjs`), ...parameters]);
+  }
+
+  static run(name: string, command: string, parameters: readonly (string | number)[]): Program {
+    return new Program(name, spawn(command, parameters.map(String), { stdio: ["ignore", "pipe", "pipe"] }));
   }
 
   get pid(): number {
@@ -42,15 +44,19 @@ export class Program {
 
   /** The first line that has this field. */
   async lineWith(field: string, timeoutMs: number): Promise<ProgramLine> {
+    return await this.#find((line) => field in line, `"${field}"`, timeoutMs);
+  }
+
+  async #find(isIt: (line: ProgramLine) => boolean, what: string, timeoutMs: number): Promise<ProgramLine> {
     const deadlineMs = performance.now() + timeoutMs;
     for (;;) {
-      const line = this.#lines.find((candidate) => field in candidate);
+      const line = this.#lines.find(isIt);
       if (line !== undefined) {
         return line;
       }
       const leftMs = deadlineMs - performance.now();
       if (this.#exitCode !== undefined || leftMs <= 0) {
-        throw new Error(`${this.name} printed no "${field}" (exit ${this.#exitCode ?? "none"}): ${this.#errorText}`);
+        throw new Error(`${this.name} printed no ${what} (exit ${this.#exitCode ?? "none"}): ${this.#errorText}`);
       }
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, leftMs);
@@ -60,6 +66,11 @@ export class Program {
         });
       });
     }
+  }
+
+  /** Resolves when a line of plain text contains this. */
+  async lineContaining(part: string, timeoutMs: number): Promise<void> {
+    await this.#find((line) => String(line["text"] ?? "").includes(part), `"${part}"`, timeoutMs);
   }
 
   /** The newest value of a field that is printed again and again; 0 before the first. */
@@ -77,10 +88,9 @@ export class Program {
   }
 
   #take(line: string): void {
-    if (line.startsWith("{")) {
-      this.#lines.push(JSON.parse(line) as ProgramLine);
-      this.#wake();
-    }
+    // A peer prints logs of its own; `text` makes them searchable.
+    this.#lines.push(line.startsWith("{") ? (JSON.parse(line) as ProgramLine) : { text: line });
+    this.#wake();
   }
 
   #wake(): void {
