@@ -14,6 +14,7 @@ export const DeadLetter = z.object({
   cause: z.string(),
   bodyBytes: z.number().int(),
   createdAt: z.string(),
+  lastAttemptAt: z.string().optional(),
   redriveCount: z.number().int().optional(),
 });
 export type DeadLetter = z.infer<typeof DeadLetter>;
