@@ -3,6 +3,7 @@ import type { ConsoleApp } from "@/tests/helpers/console-app";
 import { readRows } from "../fixtures/database";
 import { pathOf, type Seed, seedRule, seedTopics } from "../fixtures/seed";
 import { expect, test } from "../fixtures/test";
+import { text } from "../fixtures/texts";
 import { WizardPage } from "./wizard-page";
 
 async function openBasic(page: Page, product: ConsoleApp): Promise<WizardPage> {
@@ -109,7 +110,7 @@ test("pressing Create twice makes one rule", async ({ page, product, unique }) =
   page.on("request", (request) => {
     posts += request.method() === "POST" && "next-action" in request.headers() ? 1 : 0;
   });
-  await page.getByRole("button", { name: "Create", exact: true }).dblclick();
+  await page.getByRole("button", { name: text("common.create"), exact: true }).dblclick();
   await expect(page).toHaveURL(new RegExp(`/rules/${ruleId}$`));
   expect(posts).toBe(1);
 });
@@ -123,5 +124,41 @@ test("an instance with a kernel below V3 offers no rules and says why", async ({
     connection: { url: `mqtt://127.0.0.1:${product.ports.mqtt}` },
   });
   await page.goto(pathOf({ regionId, instanceId: old.instanceId }, "/rules"));
-  await expect(page.getByRole("main")).toContainText(/V3\.x\.x/);
+  await expect(page.getByRole("main")).toContainText(text("rules.list.kernelTitle"));
+  await expect(page.getByRole("main")).toContainText("V2.1.0");
+  await expect(page.getByRole("link", { name: text("rules.list.create") })).toHaveCount(0);
+});
+
+test("at the quota no rule can be created, and the reason is shown", async ({ page, product, unique }) => {
+  const { regionId } = await product.api.embeddedInstance();
+  const full = await product.api.call<{ instanceId: string }>("POST", "/instances", {
+    name: unique("full"),
+    regionId,
+    kernelVersion: "V3.3.0",
+    connection: { url: `mqtt://127.0.0.1:${product.ports.mqtt}` },
+  });
+  await product.api.call("PATCH", `/instances/${full.instanceId}`, { ruleQuota: 0 });
+  await page.goto(pathOf({ regionId, instanceId: full.instanceId }, "/rules"));
+  const create = page.getByRole("button", { name: text("rules.list.create") }).first();
+  await expect(create).toHaveAttribute("aria-disabled", "true");
+  await create.hover();
+  await expect(page.getByText(text("rules.list.quotaReached", { quota: 0 }))).toBeVisible();
+});
+
+test("a RocketMQ instance of another region is not offered", async ({ page, product, unique }) => {
+  const seed = await seedTopics(product, unique("region"));
+  const elsewhere = unique("elsewhere");
+  await product.api.call("POST", "/rocketmq-instances", {
+    name: elsewhere,
+    regionId: "eu-central-1",
+    series: "4.0",
+    endpoint: { protocol: "remoting", nameServers: [product.nameServer] },
+  });
+  const wizard = new WizardPage(page);
+  await wizard.open(pathOf(seed, "/rules"));
+  await wizard.fillBasic(unique("rule"));
+  await wizard.fillSource(seed.topic);
+  await wizard.rocketmqInstance.click();
+  await expect(page.getByRole("option", { name: seed.rocketmqName })).toBeVisible();
+  await expect(page.getByRole("option", { name: elsewhere })).toHaveCount(0);
 });

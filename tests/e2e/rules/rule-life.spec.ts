@@ -1,17 +1,15 @@
-import type { Locator, Page } from "@playwright/test";
+import type { Page } from "@playwright/test";
 import type { ConsoleApp } from "@/tests/helpers/console-app";
 import { mosquittoPub } from "@/tests/helpers/mosquitto-pub";
 import { waitFor } from "@/tests/helpers/wait-for";
 import { readRows } from "../fixtures/database";
 import { pathOf, type Seed, seedRule } from "../fixtures/seed";
 import { expect, test } from "../fixtures/test";
+import { text } from "../fixtures/texts";
+import { statusSwitch } from "./rule-page";
 
 async function publish(product: ConsoleApp, topic: string): Promise<void> {
   await mosquittoPub({ port: product.ports.mqtt, topic: `${topic}/a`, qos: 1 }, Buffer.from("x"));
-}
-
-function switchOf(page: Page): Locator {
-  return page.getByRole("switch").first();
 }
 
 async function openRule(page: Page, seed: Seed & { ruleId: string }): Promise<void> {
@@ -32,13 +30,16 @@ test("disable stops the flow and enable resumes it; messages published meanwhile
   await publish(product, seed.topic);
   await waitFor(async () => (await delivered(product, seed.ruleId)) === 1, { timeoutMs: 10_000 });
   await openRule(page, seed);
-  await switchOf(page).click();
-  await page.getByRole("alertdialog").getByRole("button").first().click();
-  await expect(switchOf(page)).not.toBeChecked();
+  await statusSwitch(page, seed.ruleId).click();
+  await page
+    .getByRole("alertdialog")
+    .getByRole("button", { name: text("rules.toggle.disableAction") })
+    .click();
+  await expect(statusSwitch(page, seed.ruleId)).not.toBeChecked();
   await expect.poll(async () => (await product.api.rule(seed.ruleId)).state, { timeout: 15_000 }).toBe("stopped");
   await publish(product, seed.topic);
-  await switchOf(page).click();
-  await expect(switchOf(page)).toBeChecked();
+  await statusSwitch(page, seed.ruleId).click();
+  await expect(statusSwitch(page, seed.ruleId)).toBeChecked();
   await expect.poll(async () => (await product.api.rule(seed.ruleId)).state, { timeout: 15_000 }).toBe("running");
   await publish(product, seed.topic);
   await waitFor(async () => (await delivered(product, seed.ruleId)) === 2, { timeoutMs: 10_000 });
@@ -48,9 +49,9 @@ test("disable stops the flow and enable resumes it; messages published meanwhile
 test("a rule is deleted only after its ID was typed", async ({ page, product, unique }) => {
   const seed = await seedRule(product, unique("delete"));
   await openRule(page, seed);
-  await page.getByRole("button", { name: /^Delete/ }).click();
+  await page.getByRole("button", { name: text("rules.list.delete"), exact: true }).click();
   const dialog = page.getByRole("alertdialog");
-  const confirm = dialog.getByRole("button", { name: /^Delete/ });
+  const confirm = dialog.getByRole("button", { name: text("rules.remove.action") });
   await expect(confirm).toBeDisabled();
   await dialog.getByRole("textbox").fill(`${seed.ruleId}x`);
   await expect(confirm).toBeDisabled();

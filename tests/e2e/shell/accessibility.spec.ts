@@ -16,7 +16,6 @@ function routes(seed: Seed & { ruleId: string }): string[] {
     pathOf(seed, "/rules/create"),
     pathOf(seed, `/rules/${seed.ruleId}`),
     pathOf(seed, `/rules/${seed.ruleId}/edit`),
-    "/api/docs",
   ];
 }
 

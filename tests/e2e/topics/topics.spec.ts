@@ -1,6 +1,7 @@
 import { readRows } from "../fixtures/database";
 import { pathOf, seedRule } from "../fixtures/seed";
 import { expect, test } from "../fixtures/test";
+import { text } from "../fixtures/texts";
 
 test("a parent topic is created in the page and stored", async ({ page, product, unique }) => {
   const instance = await product.api.embeddedInstance();
@@ -11,8 +12,8 @@ test("a parent topic is created in the page and stored", async ({ page, product,
     .first()
     .click();
   const dialog = page.getByRole("dialog");
-  await dialog.getByRole("textbox").first().fill(name);
-  await dialog.getByRole("button", { name: /^Create/ }).click();
+  await dialog.getByRole("textbox", { name: text("topics.form.name") }).fill(name);
+  await dialog.getByRole("button", { name: text("topics.form.submitCreate") }).click();
   await expect(page.getByRole("row").filter({ hasText: name })).toBeVisible();
   expect(readRows(product.appDatabaseFile, "select name from topics where name = ?", name)).toEqual([{ name }]);
 });
@@ -29,8 +30,8 @@ test("a name with a slash or a wildcard is refused with the reason, and nothing 
     .click();
   const dialog = page.getByRole("dialog");
   for (const name of ["a/b/c", "all/#", "one+two"]) {
-    await dialog.getByRole("textbox").first().fill(name);
-    await dialog.getByRole("button", { name: /^Create/ }).click();
+    await dialog.getByRole("textbox", { name: text("topics.form.name") }).fill(name);
+    await dialog.getByRole("button", { name: text("topics.form.submitCreate") }).click();
     await expect(dialog).toContainText(/letters, digits, hyphens/);
     expect(readRows(product.appDatabaseFile, "select name from topics where name = ?", name)).toEqual([]);
   }
