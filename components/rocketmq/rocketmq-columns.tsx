@@ -1,0 +1,91 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { CopyButton } from "@/components/ui/copy-button";
+import { Link } from "@/components/ui/link";
+import { RowActions } from "@/components/ui/row-actions";
+import type { Column } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import type { RocketmqInstance } from "@/lib/rocketmq/schemas";
+import { paths } from "@/lib/view/paths";
+import { addressesOf, DetectedVersion, SeriesTag } from "./rocketmq-labels";
+
+export interface RocketmqRowHandlers {
+  onEdit: (instance: RocketmqInstance) => void;
+  onDelete: (instance: RocketmqInstance) => void;
+}
+
+function NameCell({ instance }: { instance: RocketmqInstance }) {
+  const t = useTranslations("rocketmq");
+  return (
+    <div className="min-w-48">
+      <span className="flex items-center gap-1">
+        <span className="font-mono break-all text-fg-secondary">{instance.instanceId}</span>
+        <CopyButton text={instance.instanceId} name={t("instanceId")} />
+      </span>
+      <Link
+        href={paths.rocketmqInstance(instance.regionId, instance.instanceId)}
+        className="inline-flex min-h-6 items-center break-all"
+      >
+        {instance.name}
+      </Link>
+    </div>
+  );
+}
+
+export function useRocketmqColumns({ onEdit, onDelete }: RocketmqRowHandlers): Column<RocketmqInstance>[] {
+  const t = useTranslations("rocketmq");
+  const tCommon = useTranslations("common");
+  return [
+    {
+      id: "name",
+      header: t("column.instance"),
+      isSortable: true,
+      sticky: "left",
+      cell: (instance) => <NameCell instance={instance} />,
+    },
+    { id: "series", header: t("column.series"), cell: (instance) => <SeriesTag instance={instance} /> },
+    {
+      id: "endpoint",
+      header: t("column.endpoint"),
+      className: "min-w-48 max-w-80",
+      cell: (instance) => <span className="font-mono break-all">{addressesOf(instance).join(", ")}</span>,
+    },
+    {
+      id: "version",
+      header: t("column.version"),
+      cell: ({ detectedVersion }) => <DetectedVersion version={detectedVersion} />,
+    },
+    { id: "rules", header: t("column.rules"), align: "right", cell: ({ ruleCount }) => ruleCount },
+    {
+      id: "createdAt",
+      header: t("column.created"),
+      isSortable: true,
+      cell: ({ createdAt }) => <Time value={createdAt} />,
+    },
+    {
+      id: "actions",
+      header: tCommon("field.actions"),
+      sticky: "right",
+      cell: (instance) => (
+        <RowActions
+          rowName={instance.name}
+          actions={[
+            {
+              id: "details",
+              label: t("action.details"),
+              href: paths.rocketmqInstance(instance.regionId, instance.instanceId),
+            },
+            { id: "edit", label: t("action.edit"), onSelect: () => onEdit(instance) },
+            {
+              id: "delete",
+              label: t("action.delete"),
+              onSelect: () => onDelete(instance),
+              disabledReason: instance.broker === "embedded" ? t("embeddedNotDeleted") : undefined,
+            },
+          ]}
+        />
+      ),
+    },
+  ];
+}

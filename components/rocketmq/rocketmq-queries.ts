@@ -1,0 +1,64 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { z } from "zod";
+import { apiRequest } from "@/components/rules/api-request";
+import type { PlainListParams } from "@/components/topics/topic-queries";
+import type { Page } from "@/lib/pages";
+import { BrowsedMessage, RocketmqInstance, RocketmqTopic } from "@/lib/rocketmq/schemas";
+import { queryString } from "@/lib/view/query-string";
+
+const pageShape = { page: z.number(), pageSize: z.number(), total: z.number() };
+const InstancePage = z.object({ items: z.array(RocketmqInstance), ...pageShape });
+const TopicPage = z.object({ items: z.array(RocketmqTopic), ...pageShape });
+const MessageList = z.object({ items: z.array(BrowsedMessage) });
+
+export interface RocketmqListParams extends PlainListParams {
+  regionId: string;
+  series: string;
+  sort: string;
+}
+
+export function listRocketmqQuery(params: RocketmqListParams) {
+  return queryOptions<Page<RocketmqInstance>>({
+    queryKey: ["rocketmq-instances", params],
+    queryFn: ({ signal }) => apiRequest(`/rocketmq-instances?${queryString({ ...params })}`, InstancePage, { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 30_000,
+  });
+}
+
+const topicsPath = (instanceId: string) => `/rocketmq-instances/${encodeURIComponent(instanceId)}/topics`;
+
+/** Read from the cluster each time, so it is slower than the other lists and may fail. */
+export function listClusterTopicsQuery(instanceId: string, params: PlainListParams) {
+  return queryOptions<Page<RocketmqTopic>>({
+    queryKey: ["rocketmq-topics", instanceId, params],
+    queryFn: ({ signal }) =>
+      apiRequest(`${topicsPath(instanceId)}?${queryString({ ...params })}`, TopicPage, { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 15_000,
+    retry: false,
+  });
+}
+
+export interface BrowseParams {
+  by: string;
+  queueId?: number | undefined;
+  brokerName?: string | undefined;
+  offset?: number | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  key?: string | undefined;
+  messageId?: string | undefined;
+  limit: number;
+}
+
+export function browseQuery(instanceId: string, topic: string, params: BrowseParams) {
+  const path = `${topicsPath(instanceId)}/${encodeURIComponent(topic)}/messages`;
+  return queryOptions({
+    queryKey: ["rocketmq-messages", instanceId, topic, params],
+    queryFn: ({ signal }) => apiRequest(`${path}?${queryString({ ...params })}`, MessageList, { signal }),
+    retry: false,
+    staleTime: 0,
+    refetchOnWindowFocus: false,
+  });
+}
