@@ -40,6 +40,7 @@ function axes(input: PlotOptionsInput): uPlot.Axis[] {
   return [
     {
       ...look,
+      size: 30,
       grid: { show: false },
       space: 80,
       values: (_plot, splits) => {

@@ -1,7 +1,17 @@
 import type { Columns } from "./prepare-dense-series";
 
+/** The first live sample has no forerunner and so no rate: history knows that moment better. */
+function withoutRatelessStart(live: Columns, history: Columns): Columns {
+  const start = live.tMs.findIndex((_, row) => live.columns.some((column) => column[row] !== null));
+  if (start <= 0 || history.tMs.length === 0) {
+    return live;
+  }
+  return { tMs: live.tMs.slice(start), columns: live.columns.map((column) => column.slice(start)) };
+}
+
 /** History up to the first live point, live from there on: live points are finer and fresher. Holes of live are filled from history where it has them. */
-export function prepareMerge(history: Columns, live: Columns): Columns {
+export function prepareMerge(history: Columns, ring: Columns): Columns {
+  const live = withoutRatelessStart(ring, history);
   const columnCount = Math.max(history.columns.length, live.columns.length);
   const columns: (number | null)[][] = Array.from({ length: columnCount }, () => []);
   const tMs: number[] = [];

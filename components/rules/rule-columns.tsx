@@ -106,7 +106,7 @@ export function useRuleColumns(options: RuleColumnsOptions): Column<Rule>[] {
     id: figure,
     header: <HelpHeader label={t(figure)} help={t(`${figure}Help`)} />,
     align: "right",
-    className: "min-w-20",
+    className: "min-w-18 pl-2",
     cell: (rule) => <LiveCell ruleId={rule.ruleId} figure={figure} />,
   });
   return [
@@ -157,6 +157,7 @@ export function useRuleColumns(options: RuleColumnsOptions): Column<Rule>[] {
       id: "createdAt",
       header: tCommon("field.created"),
       isSortable: true,
+      className: "hidden min-[100rem]:table-cell",
       cell: (rule) => <Time value={rule.createdAt} />,
     },
     { id: "actions", header: t("actions"), sticky: "right", className: "whitespace-nowrap", cell: actions },

@@ -22,7 +22,9 @@ export function useStateReason(): (rule: Rule) => string | undefined {
 /** What the rule is really doing; the reason is in the tooltip. */
 export function RuleState({ rule }: { rule: Rule }) {
   const tCommon = useTranslations("common.state");
-  const reason = useStateReason()(rule);
+  const text = useStateReason()(rule);
+  // Of a stopped rule the switch beside it says all.
+  const reason = rule.state === "stopped" ? undefined : text;
   const dot = <StatusDot tone={stateTones[rule.state]}>{tCommon(rule.state)}</StatusDot>;
   return reason === undefined ? (
     dot

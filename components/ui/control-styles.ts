@@ -1,6 +1,6 @@
 /** What every text-like control shares: height, border that passes 3:1, focus and error looks. */
 export const controlClassName =
-  "w-full rounded-xs border border-control-line bg-bg px-2.5 text-xs text-fg transition-colors hover:border-fg-help focus:border-primary focus:outline-2 focus:outline-offset-0 focus:outline-focus disabled:border-line disabled:bg-bg-disabled disabled:text-fg-disabled read-only:bg-bg-disabled data-invalid:border-danger aria-invalid:border-danger data-disabled:border-line data-disabled:bg-bg-disabled data-disabled:text-fg-disabled";
+  "w-full rounded-xs border border-control-line bg-bg px-2.5 text-xs text-fg transition-colors hover:border-fg-help focus:border-primary focus:outline-2 focus:outline-offset-0 focus:outline-focus disabled:border-line disabled:bg-bg-disabled disabled:text-fg-disabled [&:is(input,textarea):read-only]:bg-bg-disabled data-invalid:border-danger aria-invalid:border-danger data-disabled:border-line data-disabled:bg-bg-disabled data-disabled:text-fg-disabled";
 
 export const popupClassName =
   "max-h-[min(20rem,var(--available-height))] min-w-[max(8rem,var(--anchor-width))] max-w-[calc(100vw-1rem)] overflow-y-auto rounded-xs border border-line bg-bg-popup py-1 text-xs text-fg shadow-2 outline-none";

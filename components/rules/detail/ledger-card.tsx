@@ -63,8 +63,8 @@ function BacklogLine({ metrics }: { metrics: RuleMetrics }) {
   return (
     <ul className="mt-4 flex flex-col gap-1 text-fg-secondary">
       <li>
-        {backlog === 0
-          ? t("backlogEmpty")
+        {totals.spooled === 0
+          ? t("backlogEmpty", { count: totals.inFlight })
           : drainEtaSeconds === null
             ? t("backlogHolds", { count: backlog, bytes })
             : t("backlogEta", { count: backlog, bytes, eta: formatDuration(drainEtaSeconds * 1_000, locale) })}

@@ -41,6 +41,11 @@ describe("merge of history and live points", () => {
       ),
     ).toEqual({ tMs: [0, 5, 6, 10, 20, 30, 35, 36], columns: [[1, 7, null, 2, 3, 4, 8, 9]] });
   });
+  it("goes over to live without a hole: the first live sample has no rate yet", () => {
+    expect(
+      prepareMerge({ tMs: [0, 10, 20], columns: [[1, 2, 3]] }, { tMs: [18, 28, 38], columns: [[null, 8, 9]] }),
+    ).toEqual({ tMs: [0, 10, 20, 28, 38], columns: [[1, 2, 3, 8, 9]] });
+  });
   it("is history alone while nothing is live, and live alone without history", () => {
     const columns = { tMs: [0, 10], columns: [[1, 2]] };
     expect(prepareMerge(columns, { tMs: [], columns: [] })).toEqual(columns);
