@@ -104,8 +104,6 @@ export class BrokerConnection {
       this.end(error);
       throw error;
     }
-    this.isConnected = true;
-    this.keepAlive.start();
     return connack;
   }
 
@@ -250,7 +248,14 @@ export class BrokerConnection {
   private handleControl(packet: Packet): void {
     if (packet.cmd === "disconnect") {
       this.end(disconnectError(packet.reasonCode ?? 0, packet.properties?.reasonString));
-    } else if (!this.requests.settle(packet)) {
+      return;
+    }
+    if (packet.cmd === "connack" && (packet.reasonCode ?? packet.returnCode ?? 0) === 0) {
+      // Here and not after the answer was awaited: queued messages come in the same chunk as CONNACK.
+      this.isConnected = true;
+      this.keepAlive.start();
+    }
+    if (!this.requests.settle(packet)) {
       throw new MalformedPacketError(`${packet.cmd.toUpperCase()} was not expected`);
     }
   }

@@ -1,4 +1,4 @@
-import type { Packet } from "mqtt-packet";
+import mqttPacket, { type Packet } from "mqtt-packet";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { MqttConnection } from "@/lib/instances/schemas";
 import type { InboundPublish, MqttSessionState } from "@/server/mqtt/contracts";
@@ -137,6 +137,22 @@ describe("MqttSession against a scripted broker", () => {
     expect(sent("puback")).toEqual([]);
     recorded.messages[1]?.confirm();
     await waitFor(() => sent("puback").length === 1);
+  });
+
+  test("takes messages that come in one segment with CONNACK", async () => {
+    broker.script.onConnect = ({ writeBytes }) => {
+      writeBytes(
+        Buffer.concat([
+          mqttPacket.generate({ cmd: "connack", sessionPresent: true, reasonCode: 0 }, { protocolVersion: 5 }),
+          mqttPacket.generate(publish(1, "queued"), { protocolVersion: 5 }),
+        ]),
+      );
+      return undefined;
+    };
+    const recorded = start();
+    await connected(recorded);
+    expect(recorded.messages.map(({ payload }) => payload.toString())).toEqual(["queued"]);
+    expect(broker.connections).toHaveLength(1);
   });
 
   test("holds PUBREC until the confirmation, and answers every PUBREL with PUBCOMP", async () => {
