@@ -9,6 +9,9 @@ export interface AppErrorOptions {
   cause?: unknown;
 }
 
+// Next loads this module once for each of its bundles: an error thrown in one must be known in another.
+const brand = Symbol.for("sluice.AppError");
+
 /**
  * An expected failure of the control plane. The message is written for the person who asked (it names the way out) and never
  * carries a secret, a payload or an unknown error's text. Services throw it, so that a transaction rolls back.
@@ -18,6 +21,11 @@ export class AppError extends Error {
   readonly status: number;
   readonly errors: readonly FieldError[];
   readonly retryAfterSeconds: number | undefined;
+  readonly [brand] = true;
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && brand in value;
+  }
 
   constructor(code: ErrorCode, message: string, options: AppErrorOptions = {}) {
     super(message, { cause: options.cause });

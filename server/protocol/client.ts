@@ -1,10 +1,19 @@
 import type { RuntimeChannel } from "./channel";
 import { type ConsoleMessage, RuntimeMessage, type RuntimeRequest, type RuntimeSnapshot } from "./messages";
 
+// Next loads this module once for each of its bundles: an error thrown in one must be known in another.
+const brand = Symbol.for("sluice.RuntimeRequestError");
+
 /** Why a request to the runtime came to nothing. `refused` carries the runtime's own code. */
 export class RuntimeRequestError extends Error {
   readonly kind: "down" | "timeout" | "refused";
   readonly code: string | undefined;
+  readonly [brand] = true;
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof value === "object" && value !== null && brand in value;
+  }
+
   constructor(kind: "down" | "timeout" | "refused", message: string, code?: string) {
     super(message);
     this.name = "RuntimeRequestError";

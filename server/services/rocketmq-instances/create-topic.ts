@@ -31,5 +31,6 @@ export async function createRocketmqTopic(
       after: input,
     }),
   );
-  return topic ?? { ...input, brokers: [] };
+  // A 4.x broker does not keep the type: what was asked for is what it is used as.
+  return { ...(topic ?? { ...input, brokers: [] }), messageType: input.messageType };
 }
