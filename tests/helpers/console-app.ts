@@ -125,21 +125,22 @@ export class ConsoleApp {
   /** Resolves when console, runtime and embedded servers are up. */
   async waitForHealth(timeoutMs = 60_000): Promise<Health> {
     let health: Health | undefined;
+    const hasEnded = () => this.#child !== undefined && this.#child.exitCode !== null;
     const isHealthy = async () => {
-      if (this.#child !== undefined && this.#child.exitCode !== null) {
-        throw new Error(`the product ended with ${this.#child.exitCode}`);
+      if (hasEnded()) {
+        return true;
       }
-      health = await this.api.health();
-      await this.api.embeddedInstance();
+      const answer = await this.api.health();
+      await this.api.embeddedRocketmq();
+      health = answer;
       return true;
     };
-    try {
-      await waitFor(isHealthy, { timeoutMs, intervalMs: 100, what: "the product is healthy" });
-    } catch (error) {
-      throw new Error(`the product did not become healthy; it printed:\n${this.#output}`, { cause: error });
-    }
+    let cause: unknown;
+    await waitFor(isHealthy, { timeoutMs, intervalMs: 100, what: "the product is healthy" }).catch((error) => {
+      cause = error;
+    });
     if (health === undefined) {
-      throw new Error("unreachable: healthy without an answer");
+      throw new Error(`the product did not become healthy; it printed:\n${this.#output}`, { cause });
     }
     return health;
   }
