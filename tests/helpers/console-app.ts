@@ -131,7 +131,8 @@ export class ConsoleApp {
         return true;
       }
       const answer = await this.api.health();
-      await this.api.embeddedRocketmq();
+      const { instanceId } = await this.api.embeddedRocketmq();
+      await this.api.call("GET", `/rocketmq-instances/${instanceId}/topics?pageSize=1`);
       health = answer;
       return true;
     };
