@@ -14,6 +14,8 @@ const unconfirmedAgeMsMax = 1_000;
 const tickMs = 200;
 const spoolOnStopMs = 3_000;
 
+const storageCodes: ReadonlySet<Failure["code"]> = new Set(["spoolFull", "deadLettersFull", "diskFull"]);
+
 export interface FlowOptions {
   scheduler: Scheduler;
   random: () => number;
@@ -44,8 +46,9 @@ export class Flow implements LaneHost {
   isStopping = false;
   isHalted = false;
   lastFailure: Failure | undefined;
-  lastFailureAtMs = 0;
   readonly warnings = new Map<DeliveryWarning, number>();
+  private storageFailure: Failure | undefined;
+  private storageFailureAtMs = 0;
   private wasSinkConnected = false;
   private isPaused = false;
   private isFlushDue = false;
@@ -126,8 +129,16 @@ export class Flow implements LaneHost {
 
   onFailure(reason: Failure): void {
     this.lastFailure = reason;
-    this.lastFailureAtMs = this.scheduler.now();
+    if (storageCodes.has(reason.code)) {
+      this.storageFailure = reason;
+      this.storageFailureAtMs = this.scheduler.now();
+    }
     this.settlement.ledger.errors += 1;
+  }
+
+  /** What keeps messages from being stored here, if it did within the time given. */
+  recentStorageFailure(withinMs: number): Failure | undefined {
+    return this.scheduler.now() - this.storageFailureAtMs < withinMs ? this.storageFailure : undefined;
   }
 
   onWarning(warning: DeliveryWarning): void {

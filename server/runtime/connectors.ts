@@ -1,0 +1,51 @@
+import type { DesiredRule } from "@/lib/rules/desired";
+import type { MqttBroker } from "@/server/embedded/mqtt-broker/contracts";
+import type { ClientPool } from "@/server/rocketmq/client-pool";
+import type { Failure, Sink, Source } from "./flow/contracts";
+import { RemotingSink } from "./sinks/remoting-sink";
+import { EmbeddedSource } from "./sources/embedded-source";
+import { ExternalSource } from "./sources/external-source";
+
+export interface ConnectorTools {
+  broker: MqttBroker | undefined;
+  pool: ClientPool;
+  installationId: string;
+}
+
+/** The source of a rule, or why it cannot have one. */
+export function createSource(
+  { broker, installationId }: ConnectorTools,
+  { ruleId, type, mqtt, mqttTopic }: DesiredRule,
+  lastConnectedAtMs: number | undefined,
+): Source | Failure {
+  if (type !== "dataOutbound") {
+    return cannot("receive", "This release forwards data outbound rules only.");
+  }
+  if (mqttTopic === undefined) {
+    return cannot("receive", "The rule names no MQTT topic. Edit the rule and choose one.");
+  }
+  if (mqtt.broker === "embedded") {
+    return broker === undefined
+      ? cannot("receive", "The embedded MQTT broker is switched off. Add mqtt to SLUICE_EMBEDDED.")
+      : new EmbeddedSource({ broker, parentTopic: mqttTopic });
+  }
+  return mqtt.connection === undefined
+    ? cannot("receive", "The MQTT instance has no connection. Edit the instance and enter its address.")
+    : new ExternalSource({
+        connection: mqtt.connection,
+        parentTopic: mqttTopic,
+        installationId,
+        ruleId,
+        lastConnectedAtMs,
+      });
+}
+
+export function createSink({ pool }: ConnectorTools, { rocketmq, rocketmqTopic }: DesiredRule): Sink | Failure {
+  return rocketmq.endpoint.protocol === "remoting"
+    ? new RemotingSink({ target: rocketmq, topic: rocketmqTopic, pool })
+    : cannot("send", "This release sends by the Remoting protocol only. Enter the cluster's name servers.");
+}
+
+function cannot(stage: Failure["stage"], message: string): Failure {
+  return { code: "invalid", stage, message };
+}

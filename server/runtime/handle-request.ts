@@ -1,0 +1,60 @@
+import type { RuntimeRequest } from "@/server/protocol/messages";
+import { redriveDeadLetters } from "./dead-letters/redrive";
+import type { Reconciler } from "./reconciler";
+import type { TopicObserver } from "./topic-observer";
+
+export interface RequestTools {
+  reconciler: Reconciler;
+  observer: TopicObserver | undefined;
+  forgetRule(ruleId: string): Promise<void>;
+}
+
+/** Answers one request of the console. Unknown failures are thrown; the protocol server turns them into a refusal. */
+export async function handleRequest(request: RuntimeRequest, tools: RequestTools): Promise<unknown> {
+  const { reconciler } = tools;
+  switch (request.method) {
+    case "reconcile":
+      await reconciler.reconcile();
+      return {};
+    case "backlog": {
+      const { ledger } = await reconciler.runnerOf(request.params.ruleId);
+      return { backlog: ledger.spooled + ledger.inFlight, spooled: ledger.spooled };
+    }
+    case "discardBacklog":
+      return { count: await discardBacklog(reconciler, request.params.ruleId) };
+    case "forgetRule": {
+      const { ruleId } = request.params;
+      await reconciler.inTurn(ruleId, async () => {
+        await reconciler.runners.get(ruleId)?.stop("end");
+        reconciler.runners.delete(ruleId);
+        await tools.forgetRule(ruleId);
+      });
+      return {};
+    }
+    case "observeTopics":
+      return tools.observer?.observe(request.params.topic) ?? [];
+    case "redriveDeadLetters": {
+      const { ruleId, ids, ratePerSecond } = request.params;
+      return { count: await redriveDeadLetters(await reconciler.runnerOf(ruleId), ids, ratePerSecond) };
+    }
+    case "discardDeadLetters": {
+      const { ruleId, ids } = request.params;
+      const runner = await reconciler.runnerOf(ruleId);
+      const count = await runner.deadLetters.discard(ids);
+      runner.ledger.deadLettered -= count;
+      runner.ledger.discarded += count;
+      return { count };
+    }
+  }
+}
+
+/** The flow pauses meanwhile; what is in memory goes to disk and is discarded with the rest. */
+async function discardBacklog(reconciler: Reconciler, ruleId: string): Promise<number> {
+  const count = await reconciler.inTurn(ruleId, async () => {
+    const runner = await reconciler.runnerOf(ruleId);
+    await runner.stop("stop");
+    return runner.discardBacklog();
+  });
+  await reconciler.reconcile();
+  return count;
+}

@@ -1,0 +1,76 @@
+import { acquireDataLock, type DataLock, DataLockedError } from "@/server/config/data-lock";
+import { getSettings, SettingsError } from "@/server/config/env";
+import { createLogger, type Logger } from "@/server/observability/logger";
+import { productVersion } from "@/server/version";
+import { parentChannel, serveConsole } from "./protocol-server";
+import { Runtime } from "./runtime";
+
+/** Drain, spool, close; whatever still hangs after that is cut. */
+const stopMsMax = 15_000;
+const lockCheckMs = 500;
+
+function fail(log: Logger, error: unknown): never {
+  if (error instanceof DataLockedError || error instanceof SettingsError) {
+    log.fatal(error.message);
+  } else {
+    log.fatal({ err: error }, "the runtime cannot go on");
+  }
+  process.exit(1);
+}
+
+/** A process that was frozen while another took the folder must not touch it again: no drain, no checkpoint. */
+function watchLock(lock: DataLock, log: Logger): void {
+  setInterval(() => {
+    if (!lock.isHeld()) {
+      log.fatal("The data folder is held by another process now; this one stops at once.");
+      process.exit(1);
+    }
+  }, lockCheckMs).unref();
+}
+
+async function main(): Promise<void> {
+  const bootLog = createLogger({ name: "runtime" });
+  process.on("uncaughtException", (error) => fail(bootLog, error));
+  process.on("unhandledRejection", (error) => fail(bootLog, error));
+  const settings = getSettings();
+  const log = createLogger({ name: "runtime", level: settings.logLevel });
+  const lock = acquireDataLock(settings.dataDir);
+  watchLock(lock, log);
+  const channel = parentChannel();
+  const runtime = await Runtime.open({
+    settings,
+    log,
+    send: (message) => channel?.send(message),
+    onFatal: (error) => fail(log, error),
+  });
+  let isStopping = false;
+  const stop = (why: string) => {
+    if (isStopping) {
+      return;
+    }
+    isStopping = true;
+    log.info({ why }, "stopping");
+    setTimeout(() => process.exit(1), stopMsMax).unref();
+    runtime.close().then(
+      () => {
+        lock.release();
+        process.exit(0);
+      },
+      (error: unknown) => fail(log, error),
+    );
+  };
+  process.on("SIGTERM", () => stop("SIGTERM"));
+  process.on("SIGINT", () => stop("SIGINT"));
+  if (channel !== undefined) {
+    serveConsole(channel, productVersion, {
+      request: (request) => runtime.request(request),
+      announce: () => runtime.reconcile(),
+      stop: () => stop("the console is gone or asked for it"),
+      onError: (err) => log.error({ err }, "a request failed"),
+    });
+  }
+  runtime.start();
+  log.info({ version: productVersion, pid: process.pid }, "runtime started");
+}
+
+await main();

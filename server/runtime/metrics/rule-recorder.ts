@@ -1,0 +1,117 @@
+import type { RuleMinuteRow } from "@/db/schema/runtime/rule-minutes";
+import type { RuleTotalsRow } from "@/db/schema/runtime/rule-totals";
+import type { RuleTotals } from "@/lib/metrics/schemas";
+import type { RuleSnapshot } from "@/server/protocol/messages";
+import { LatencyHistogram } from "../flow/latency";
+import type { RuleRunner } from "../rule-runner";
+
+const minuteMs = 60_000;
+
+/** Turns one rule's integers into what is shown each second and kept each minute. */
+export class RuleRecorder {
+  private stateName: string | undefined;
+  private stateSinceMs = Date.now();
+  private checkpointed = "";
+  private lastTotals: RuleTotals | undefined;
+  private lastErrors = 0;
+  private minute: { startMs: number; latency: LatencyHistogram; backlogMax: number; errors: number } | undefined;
+  private readonly runner: RuleRunner;
+
+  constructor(runner: RuleRunner) {
+    this.runner = runner;
+  }
+
+  /** Once a second. `minutes` receives the minute that has just ended. */
+  snapshot(nowMs: number, minutes: RuleMinuteRow[]): RuleSnapshot {
+    const { runner } = this;
+    const { ledger, latency } = runner;
+    const totals = totalsOf(runner);
+    const { state, reason } = runner.judge();
+    const key = `${state}/${reason?.code ?? ""}`;
+    if (key !== this.stateName) {
+      this.stateName = key;
+      this.stateSinceMs = nowMs;
+    }
+    const backlog = ledger.spooled + ledger.inFlight;
+    const snapshot: RuleSnapshot = {
+      instanceId: runner.desired?.mqtt.instanceId ?? "",
+      totals,
+      state,
+      ...(reason === undefined ? {} : { stateReason: reason }),
+      stateSinceMs: this.stateSinceMs,
+      backlog,
+      backlogBytes: runner.backlogBytes,
+      drainEtaSeconds: this.drainEta(totals, backlog),
+      latencyMs: percentiles(latency),
+      errors: ledger.errors - this.lastErrors,
+      warnings: runner.warnings,
+    };
+    this.addToMinute(nowMs, backlog, minutes);
+    this.lastTotals = totals;
+    this.lastErrors = ledger.errors;
+    latency.reset();
+    return snapshot;
+  }
+
+  /** What changed since the last checkpoint; undefined when nothing did. */
+  takeCheckpoint(): RuleTotalsRow | undefined {
+    const { ruleId, lastConnectedAtMs } = this.runner;
+    const row = { ruleId, ...totalsOf(this.runner), lastConnectedAtMs: lastConnectedAtMs ?? null };
+    const text = JSON.stringify(row);
+    if (text === this.checkpointed) {
+      return undefined;
+    }
+    this.checkpointed = text;
+    return row;
+  }
+
+  private drainEta(totals: RuleTotals, backlog: number): number | null {
+    const { lastTotals } = this;
+    if (backlog === 0 || lastTotals === undefined) {
+      return backlog === 0 ? 0 : null;
+    }
+    const perSecond = totals.delivered - lastTotals.delivered - (totals.received - lastTotals.received);
+    return perSecond > 0 ? Math.ceil(backlog / perSecond) : null;
+  }
+
+  private addToMinute(nowMs: number, backlog: number, minutes: RuleMinuteRow[]): void {
+    const startMs = Math.floor(nowMs / minuteMs) * minuteMs;
+    if (this.minute !== undefined && this.minute.startMs !== startMs) {
+      minutes.push(this.toRow(this.minute));
+      this.minute = undefined;
+    }
+    this.minute ??= { startMs, latency: new LatencyHistogram(), backlogMax: 0, errors: 0 };
+    this.minute.latency.addFrom(this.runner.latency);
+    this.minute.backlogMax = Math.max(this.minute.backlogMax, backlog);
+    this.minute.errors += this.runner.ledger.errors - this.lastErrors;
+  }
+
+  private toRow(minute: NonNullable<RuleRecorder["minute"]>): RuleMinuteRow {
+    const { p50, p95, p99 } = percentiles(minute.latency);
+    const { received = 0, delivered = 0 } = this.lastTotals ?? {};
+    return {
+      ruleId: this.runner.ruleId,
+      minuteMs: minute.startMs,
+      received,
+      delivered,
+      backlogMax: minute.backlogMax,
+      p50Ms: p50,
+      p95Ms: p95,
+      p99Ms: p99,
+      errors: minute.errors,
+    };
+  }
+}
+
+function percentiles(latency: LatencyHistogram): RuleSnapshot["latencyMs"] {
+  return { p50: latency.percentile(50), p95: latency.percentile(95), p99: latency.percentile(99) };
+}
+
+function totalsOf({ ledger }: RuleRunner): RuleTotals {
+  const { received, delivered, deadLettered, spooled, inFlight, returned, discarded, lost } = ledger;
+  const { skippedRetained, retried, bytes } = ledger;
+  return {
+    ...{ received, delivered, deadLettered, spooled, inFlight, returned, discarded, lost },
+    ...{ skippedRetained, retried, bytes },
+  };
+}

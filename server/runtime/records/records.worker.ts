@@ -1,0 +1,85 @@
+import { parentPort, workerData } from "node:worker_threads";
+import { eq } from "drizzle-orm";
+import { migrateDatabase } from "@/db/migrate";
+import {
+  countDeadLetters,
+  countSelected,
+  deleteDeadLetters,
+  insertDeadLetter,
+  noteRejectedAgain,
+  readDeadLetters,
+} from "@/db/queries/runtime/dead-letters";
+import { deleteMinutesBefore, deleteMinutesOf, putRuleMinute } from "@/db/queries/runtime/rule-minutes";
+import { deleteRuleTotals, findRuleTotals, putRuleTotals } from "@/db/queries/runtime/rule-totals";
+import { openRuntimeDatabase } from "@/db/runtime-client";
+import { runtimeSettings } from "@/db/schema/runtime/runtime-settings";
+import type { WorkerReply, WorkerRequest } from "@/server/runtime/worker-link";
+import type { RecordsMethod, RecordsRequests } from "./records-requests";
+
+const { path, migrations } = workerData as { path: string; migrations: string }; // safe because RecordsStore gives it
+const db = openRuntimeDatabase(path);
+migrateDatabase(db.$client, migrations);
+
+type Handlers = {
+  [Method in RecordsMethod]: (params: RecordsRequests[Method]["params"]) => RecordsRequests[Method]["result"];
+};
+
+const handlers: Handlers = {
+  addDeadLetters: ({ letters, again }) =>
+    db.transaction((tx) => {
+      for (const letter of letters) {
+        insertDeadLetter(tx, { ...letter, body: Buffer.from(letter.body) });
+      }
+      for (const { id, ...changes } of again) {
+        noteRejectedAgain(tx, id, changes);
+      }
+      return null;
+    }),
+  readDeadLetters: ({ ruleId, ids, afterId, limit }) => readDeadLetters(db, ruleId, { ids, afterId, limit }),
+  countDeadLetters: ({ ruleId, ids }) =>
+    ids === null ? countDeadLetters(db, ruleId) : { count: countSelected(db, ruleId, ids), bytes: 0 },
+  deleteDeadLetters: ({ ruleId, ids }) => deleteDeadLetters(db, ruleId, ids),
+  checkpoint: ({ totals, minutes, oldestMinuteMs }) =>
+    db.transaction((tx) => {
+      for (const row of totals) {
+        putRuleTotals(tx, row);
+      }
+      for (const row of minutes) {
+        putRuleMinute(tx, row);
+      }
+      if (oldestMinuteMs !== undefined) {
+        deleteMinutesBefore(tx, oldestMinuteMs);
+      }
+      return null;
+    }),
+  findTotals: ({ ruleId }) => findRuleTotals(db, ruleId),
+  forgetRule: ({ ruleId }) =>
+    db.transaction((tx) => {
+      deleteRuleTotals(tx, ruleId);
+      deleteMinutesOf(tx, ruleId);
+      deleteDeadLetters(tx, ruleId, null);
+      return null;
+    }),
+  readSetting: ({ name, fallback }) => {
+    db.insert(runtimeSettings).values({ name, value: fallback }).onConflictDoNothing().run();
+    return db.select().from(runtimeSettings).where(eq(runtimeSettings.name, name)).get()?.value ?? fallback;
+  },
+  closeAll: () => {
+    db.$client.close();
+    return null;
+  },
+};
+
+function answer({ method, params }: WorkerRequest): WorkerReply<unknown> {
+  try {
+    const handle = handlers[method as RecordsMethod] as (params: unknown) => unknown; // safe because both threads are of one release
+    return { ok: true, result: handle(params) };
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "UNKNOWN";
+    return { ok: false, code, message: error instanceof Error ? error.message : "The database did not do as asked." };
+  }
+}
+
+parentPort?.on("message", (request: WorkerRequest) => {
+  parentPort?.postMessage({ id: request.id, reply: answer(request) });
+});

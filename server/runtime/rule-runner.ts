@@ -1,0 +1,224 @@
+import type { DesiredRule } from "@/lib/rules/desired";
+import { RuleDeadLetters } from "./dead-letters/rule-dead-letters";
+import type { ConnectorState, Failure, Sink, Source } from "./flow/contracts";
+import { Credit } from "./flow/credit";
+import { Flow } from "./flow/flow";
+import { LatencyHistogram } from "./flow/latency";
+import { Ledger } from "./flow/ledger";
+import type { MapMessage } from "./flow/ports";
+import type { RecordsStore } from "./records/records-store";
+import { judgeState, type StateWithReason } from "./rule-state";
+import { DiskSpool, eraseSpool } from "./spool/disk-spool";
+import { systemScheduler } from "./system-scheduler";
+import type { WorkerLink } from "./worker-link";
+
+export interface RunnerTools {
+  createSource(rule: DesiredRule, lastConnectedAtMs: number | undefined): Source | Failure;
+  createSink(rule: DesiredRule): Sink | Failure;
+  map: MapMessage;
+  records: RecordsStore;
+  spools: WorkerLink;
+  spoolFileOf(ruleId: string): string;
+  /** Budgets of the whole runtime. */
+  held: Credit;
+  bestEffort: Credit;
+}
+
+const heldPerRule = { messages: 20_000, bytes: 32 * 1024 * 1024 };
+const bestEffortPerRule = { messages: 10_000, bytes: 16 * 1024 * 1024 };
+const drainMs = 10_000;
+const stalledMs = 5_000;
+const storageFailureMs = 5_000;
+const idle: ConnectorState = { status: "idle" };
+
+/** One rule's flow with what surrounds it, through all its lives: totals and spool outlast a stop. */
+export class RuleRunner {
+  readonly ruleId: string;
+  readonly ledger = new Ledger();
+  /** Of the second not yet reported. */
+  readonly latency = new LatencyHistogram();
+  failure: Failure | undefined;
+  lastConnectedAtMs: number | undefined;
+  sessionLostSinceMs: number | undefined;
+  readonly deadLetters: RuleDeadLetters;
+  desired: DesiredRule | undefined;
+  private isLoaded = false;
+  private flow: Flow | undefined;
+  private source: Source | undefined;
+  private sink: Sink | undefined;
+  private spool: DiskSpool | undefined;
+  private hasSourceConnected = false;
+  private hasSinkConnected = false;
+  private readonly tools: RunnerTools;
+
+  constructor(ruleId: string, tools: RunnerTools) {
+    this.ruleId = ruleId;
+    this.tools = tools;
+    this.deadLetters = new RuleDeadLetters(tools.records, ruleId);
+  }
+
+  get isRunning(): boolean {
+    return this.flow !== undefined;
+  }
+
+  get backlogBytes(): number {
+    return this.spool?.bytes ?? 0;
+  }
+
+  get warnings(): string[] {
+    const lagging = [...(this.flow?.warnings ?? [])].map(([name, count]) => `${name}: ${count}`);
+    const sourceDetail = this.source?.state;
+    const sinkDetail = this.sink?.state;
+    const details = [sourceDetail, sinkDetail].flatMap((state) =>
+      state?.status === "connected" && state.detail !== undefined ? [state.detail] : [],
+    );
+    const lost =
+      this.sessionLostSinceMs === undefined
+        ? []
+        : [
+            `The MQTT broker lost the session: messages since ${new Date(this.sessionLostSinceMs).toISOString()} may be missing.`,
+          ];
+    return [...lost, ...lagging, ...details];
+  }
+
+  /** Reads what an earlier life left; needed before anything else, for disabled rules too. */
+  async load(): Promise<boolean> {
+    if (this.isLoaded) {
+      return true;
+    }
+    const totals = await this.tools.records.call("findTotals", { ruleId: this.ruleId });
+    const hasLetters = await this.deadLetters.load();
+    const spool = await DiskSpool.open(this.tools.spools, this.tools.spoolFileOf(this.ruleId));
+    if (!totals.ok || !hasLetters || "code" in spool) {
+      this.failure = "code" in spool ? spool : storageUnreadable;
+      return false;
+    }
+    this.lastConnectedAtMs = totals.result?.lastConnectedAtMs ?? undefined;
+    this.ledger.restore(totals.result ?? emptyLedger, sum(spool.initialCounts), this.deadLetters.count);
+    this.spool = spool;
+    this.isLoaded = true;
+    return true;
+  }
+
+  /** Starts the flow; false, with `failure` saying why, when it cannot be tried. */
+  async start(rule: DesiredRule): Promise<boolean> {
+    const spool = await DiskSpool.open(this.tools.spools, this.tools.spoolFileOf(this.ruleId));
+    const source = this.tools.createSource(rule, this.lastConnectedAtMs);
+    const sink = this.tools.createSink(rule);
+    const failure = [spool, source, sink].find((part): part is Failure => "code" in part);
+    if (failure !== undefined || "code" in spool || "code" in source || "code" in sink) {
+      this.failure = failure;
+      return false;
+    }
+    this.failure = undefined;
+    this.ledger.restore(this.ledger, sum(spool.initialCounts), this.deadLetters.count);
+    this.spool = spool;
+    this.source = source;
+    this.sink = sink;
+    this.hasSourceConnected = false;
+    this.hasSinkConnected = false;
+    const flow = this.createFlow(source, sink, spool);
+    this.flow = flow;
+    flow.start();
+    sink.open({
+      onState: (state) => {
+        this.hasSinkConnected ||= state.status === "connected";
+        flow.onSinkState(state);
+      },
+    });
+    source.open({
+      deliver: flow.deliver,
+      onState: (state) => this.onSourceState(state),
+      onSkippedRetained: () => {
+        this.ledger.skippedRetained += 1;
+      },
+      onSessionLost: (sinceMs) => {
+        this.sessionLostSinceMs = sinceMs;
+      },
+      onReceiptsVoid: flow.onReceiptsVoid,
+    });
+    this.onSourceState(source.state);
+    return true;
+  }
+
+  /** "stop" keeps the session at the broker, "end" ends it. */
+  async stop(mode: "stop" | "end"): Promise<void> {
+    const { flow, source, sink, spool } = this;
+    this.flow = undefined;
+    if (flow === undefined || source === undefined || sink === undefined) {
+      return;
+    }
+    source.pause();
+    await flow.stop(drainMs);
+    await source.close(mode);
+    await sink.close();
+    await spool?.close();
+    if (mode === "end") {
+      this.lastConnectedAtMs = undefined;
+      this.sessionLostSinceMs = undefined;
+    }
+  }
+
+  /** Throws the backlog on disk away; the flow must not be running. Answers how many messages that were. */
+  async discardBacklog(): Promise<number> {
+    const count = this.ledger.spooled;
+    await eraseSpool(this.tools.spools, this.tools.spoolFileOf(this.ruleId));
+    this.ledger.spooled = 0;
+    this.ledger.discarded += count;
+    this.spool = undefined;
+    return count;
+  }
+
+  judge(): StateWithReason {
+    const { flow } = this;
+    const nowMs = performance.now();
+    const heldSinceMs = flow?.oldestHeldAtMs;
+    const lastConfirmedAtMs = flow?.settlement.lastConfirmedAtMs ?? 0;
+    return judgeState({
+      isEnabled: this.desired?.status === "enabled",
+      failure: this.failure,
+      source: this.source?.state ?? idle,
+      sink: this.sink?.state ?? idle,
+      hasBeenConnected: this.hasSourceConnected && this.hasSinkConnected,
+      isStalled: heldSinceMs !== undefined && nowMs - Math.max(heldSinceMs, lastConfirmedAtMs) > stalledMs,
+      spooled: this.ledger.spooled,
+      storage: flow?.recentStorageFailure(storageFailureMs),
+    });
+  }
+
+  /** Sends a stored dead letter once more; false when the credit is used up. */
+  redrive(message: Parameters<Flow["accept"]>[0]): boolean {
+    return this.flow?.accept(message) ?? false;
+  }
+
+  private createFlow(source: Source, sink: Sink, spool: DiskSpool): Flow {
+    return new Flow({
+      scheduler: systemScheduler,
+      random: Math.random,
+      sink,
+      spool,
+      deadLetters: this.deadLetters,
+      map: this.tools.map,
+      ledger: this.ledger,
+      latency: this.latency,
+      held: new Credit(heldPerRule, this.tools.held),
+      bestEffort: new Credit(bestEffortPerRule, this.tools.bestEffort),
+      onPause: () => source.pause(),
+      onResume: () => source.resume(),
+    });
+  }
+
+  private onSourceState(state: ConnectorState): void {
+    if (state.status === "connected") {
+      this.hasSourceConnected = true;
+      this.lastConnectedAtMs = Date.now();
+    }
+  }
+}
+
+const storageUnreadable: Failure = { code: "diskFull", stage: "receive", message: "runtime.db cannot be read." };
+const emptyLedger = { delivered: 0, returned: 0, discarded: 0, lost: 0, skippedRetained: 0, retried: 0, bytes: 0 };
+
+function sum(counts: readonly number[]): number {
+  return counts.reduce((total, count) => total + count, 0);
+}

@@ -1,0 +1,180 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import type { Settings } from "@/server/config/env";
+import type { MqttBroker } from "@/server/embedded/mqtt-broker/contracts";
+import { openMqttBroker } from "@/server/embedded/mqtt-broker/mqtt-broker";
+import type { Logger } from "@/server/observability/logger";
+import type { InstanceSnapshot, RuntimeMessage, RuntimeRequest } from "@/server/protocol/messages";
+import { ClientPool } from "@/server/rocketmq/client-pool";
+import { createSink, createSource } from "./connectors";
+import { DesiredState } from "./desired-state";
+import { Credit } from "./flow/credit";
+import { handleRequest } from "./handle-request";
+import { createToFlowMessage } from "./mapping/to-flow-message";
+import { createUniqueKeys } from "./mapping/unique-key";
+import { Recorder } from "./metrics/recorder";
+import { Reconciler } from "./reconciler";
+import { RecordsStore } from "./records/records-store";
+import { RuleRunner, type RunnerTools } from "./rule-runner";
+import { eraseSpool } from "./spool/disk-spool";
+import { TopicObserver } from "./topic-observer";
+import { WorkerLink } from "./worker-link";
+
+/** Memory that all flows together may hold. */
+const heldByAll = { messages: 400_000, bytes: 256 * 1024 * 1024 };
+const bestEffortByAll = { messages: 100_000, bytes: 64 * 1024 * 1024 };
+
+export interface RuntimeOptions {
+  settings: Settings;
+  log: Logger;
+  send(message: RuntimeMessage): void;
+  /** Something without which nothing may be acknowledged is gone. */
+  onFatal(error: unknown): void;
+}
+
+/** All flows of one data folder. The folder's lock must be held. */
+export class Runtime {
+  readonly reconciler: Reconciler;
+  private readonly recorder: Recorder;
+  private readonly observer: TopicObserver | undefined;
+  private ticker: NodeJS.Timeout | undefined;
+  private readonly options: RuntimeOptions;
+  private readonly parts: Parts;
+
+  private constructor(options: RuntimeOptions, parts: Parts) {
+    const { log, send } = options;
+    this.options = options;
+    this.parts = parts;
+    this.observer = parts.broker === undefined ? undefined : new TopicObserver(parts.broker);
+    this.reconciler = new Reconciler({
+      listDesired: () => this.listDesired(),
+      createRunner: (ruleId) => new RuleRunner(ruleId, parts.runnerTools),
+      onError: (err, ruleId) => log.error({ err, ruleId }, "the rules could not be applied; trying again"),
+    });
+    this.recorder = new Recorder({
+      runners: this.reconciler.runners,
+      records: parts.records,
+      instances: () => this.instances(),
+      onSnapshot: send,
+      onState: (ruleId, { instanceId, state, stateReason, stateSinceMs }) => {
+        log.info({ ruleId, state, reason: stateReason }, "rule state");
+        send({ type: "status", ruleId, instanceId, state, ...(stateReason && { stateReason }), stateSinceMs });
+      },
+      onImbalance: (ruleId, imbalance) => log.error({ ruleId, imbalance }, "the ledger does not balance"),
+    });
+  }
+
+  static async open(options: RuntimeOptions): Promise<Runtime> {
+    return new Runtime(options, await openParts(options));
+  }
+
+  /** Takes up the rules and begins to report. */
+  start(): void {
+    this.reconcile();
+    this.ticker = setInterval(() => this.tick(), 1_000);
+  }
+
+  reconcile(): void {
+    this.reconciler.reconcile().catch((err: unknown) => this.options.log.error({ err }, "reconciling failed"));
+  }
+
+  request(request: RuntimeRequest): Promise<unknown> {
+    const { runnerTools, records } = this.parts;
+    return handleRequest(request, {
+      reconciler: this.reconciler,
+      observer: this.observer,
+      forgetRule: async (ruleId) => {
+        await eraseSpool(runnerTools.spools, runnerTools.spoolFileOf(ruleId));
+        await records.call("forgetRule", { ruleId });
+      },
+    });
+  }
+
+  /** Drains, writes the rest to disk, keeps the sessions at the brokers. */
+  async close(): Promise<void> {
+    const { desired, broker, records, runnerTools } = this.parts;
+    clearInterval(this.ticker);
+    await this.reconciler.close();
+    await this.recorder.checkpoint();
+    await broker?.close();
+    await Promise.all([records.close(), runnerTools.spools.close()]);
+    desired.close();
+  }
+
+  private tick(): void {
+    if (this.parts.desired.hasChanged()) {
+      this.reconcile();
+    }
+    this.observer?.tidy();
+    this.recorder.tick();
+  }
+
+  private listDesired() {
+    const { desired, broker } = this.parts;
+    const rules = desired.listRules();
+    broker?.setKnownTopics(desired.knownTopics());
+    return rules;
+  }
+
+  private instances(): Record<string, InstanceSnapshot> {
+    const { broker, desired } = this.parts;
+    const instances: Record<string, InstanceSnapshot> = {};
+    for (const { desired: rule } of this.reconciler.runners.values()) {
+      if (rule !== undefined) {
+        instances[rule.mqtt.instanceId] = { connections: null, subscriptions: null, publishesReceived: null };
+      }
+    }
+    if (broker !== undefined && desired.embeddedInstanceId !== undefined) {
+      instances[desired.embeddedInstanceId] = {
+        connections: broker.connections(),
+        subscriptions: broker.subscriptions(),
+        publishesReceived: broker.counters.publishesReceived,
+      };
+    }
+    return instances;
+  }
+}
+
+interface Parts {
+  desired: DesiredState;
+  broker: MqttBroker | undefined;
+  records: RecordsStore;
+  runnerTools: RunnerTools;
+}
+
+async function openParts({ settings, log, onFatal }: RuntimeOptions): Promise<Parts> {
+  for (const folder of [settings.dataDir, settings.spoolDir, settings.mqttDir]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+  const workerFile = (name: string) => path.join(settings.distDir, `${name}.worker.mjs`);
+  const records = new RecordsStore({
+    workerFile: workerFile("records"),
+    path: settings.runtimeDatabase,
+    migrations: path.join(settings.rootDir, "db/migrations/runtime"),
+    onDeath: onFatal,
+  });
+  const spools = new WorkerLink(workerFile("spool"), {}, onFatal);
+  const broker =
+    settings.mqtt &&
+    (await openMqttBroker({
+      ...settings.mqtt,
+      dataDir: settings.mqttDir,
+      onError: (err) => log.error({ err }, "embedded MQTT broker"),
+    }));
+  const fallback = randomUUID().replaceAll("-", "").slice(0, 12);
+  const setting = await records.call("readSetting", { name: "installationId", fallback });
+  const installationId = setting.ok ? setting.result : fallback;
+  const connectors = { broker, pool: new ClientPool(), installationId };
+  const runnerTools: RunnerTools = {
+    createSource: (rule, lastConnectedAtMs) => createSource(connectors, rule, lastConnectedAtMs),
+    createSink: (rule) => createSink(connectors, rule),
+    map: createToFlowMessage(createUniqueKeys(randomBytes(10).toString("hex").toUpperCase(), Date.now)),
+    records,
+    spools,
+    spoolFileOf: (ruleId) => path.join(settings.spoolDir, `${ruleId}.db`),
+    held: new Credit(heldByAll),
+    bestEffort: new Credit(bestEffortByAll),
+  };
+  return { desired: new DesiredState(settings.appDatabase), broker, records, runnerTools };
+}

@@ -1,0 +1,102 @@
+import type { Failure, FlowMessage } from "@/server/runtime/flow/contracts";
+import type { AppendResult, SpooledChunk, SpoolStore } from "@/server/runtime/flow/ports";
+import type { WorkerLink } from "@/server/runtime/worker-link";
+import { decodeChunk, encodeChunk } from "./chunk-codec";
+import type { SpoolFileSummary } from "./spool-file";
+import type { SpoolRequest } from "./spool-requests";
+
+export const spoolBytesMaxDefault = 1024 * 1024 * 1024;
+const readBytesMax = 256 * 1024;
+
+/** One rule's spool, as the flow sees it. The file belongs to the worker thread. */
+export class DiskSpool implements SpoolStore {
+  bytes: number;
+  readonly initialCounts: readonly number[];
+  private nextSequence: number;
+  private removals: number[] = [];
+  private readonly worker: WorkerLink;
+  private readonly file: string;
+  private readonly bytesMax: number;
+
+  private constructor(worker: WorkerLink, file: string, bytesMax: number, summary: SpoolFileSummary) {
+    this.worker = worker;
+    this.file = file;
+    this.bytesMax = bytesMax;
+    this.bytes = summary.bytes;
+    this.initialCounts = summary.counts;
+    this.nextSequence = summary.lastSequence + 1;
+  }
+
+  static async open(worker: WorkerLink, file: string, bytesMax = spoolBytesMaxDefault): Promise<DiskSpool | Failure> {
+    const reply = await call<SpoolFileSummary>(worker, { method: "open", params: { file } });
+    return reply.ok ? new DiskSpool(worker, file, bytesMax, reply.result) : toFailure(reply);
+  }
+
+  async append(lane: number, messages: readonly FlowMessage[]): Promise<AppendResult> {
+    const data = encodeChunk(messages, performance.timeOrigin);
+    const bytes = data.byteLength;
+    if (this.bytes + bytes > this.bytesMax) {
+      return { status: "full" };
+    }
+    const sequence = this.nextSequence;
+    this.nextSequence += 1;
+    this.bytes += bytes;
+    const params = { file: this.file, sequence, lane, count: messages.length, data };
+    const reply = await call(this.worker, { method: "append", params }, [data]);
+    if (!reply.ok) {
+      this.bytes -= bytes;
+      return { status: "failed", reason: toFailure(reply) };
+    }
+    return { status: "committed", sequence };
+  }
+
+  async read(lane: number, afterSequence: number): Promise<readonly SpooledChunk[] | Failure> {
+    const params = { file: this.file, lane, afterSequence, bytesMax: readBytesMax };
+    const reply = await call<{ sequence: number; data: Uint8Array }[]>(this.worker, { method: "read", params });
+    if (!reply.ok) {
+      return toFailure(reply);
+    }
+    try {
+      return reply.result.map(({ sequence, data }) => ({
+        sequence,
+        messages: decodeChunk(data, performance.timeOrigin),
+      }));
+    } catch (error) {
+      return toFailure({ message: error instanceof Error ? error.message : "Spooled messages cannot be read." });
+    }
+  }
+
+  /** Removals of one turn travel together. */
+  remove(sequence: number): void {
+    this.removals.push(sequence);
+    if (this.removals.length === 1) {
+      setImmediate(() => void this.sendRemovals());
+    }
+  }
+
+  private async sendRemovals(): Promise<void> {
+    const sequences = this.removals;
+    this.removals = [];
+    const reply = await call<number>(this.worker, { method: "remove", params: { file: this.file, sequences } });
+    this.bytes -= reply.ok ? reply.result : 0;
+  }
+
+  async close(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
+    await call(this.worker, { method: "close", params: { file: this.file } });
+  }
+}
+
+export async function eraseSpool(worker: WorkerLink, file: string): Promise<void> {
+  await call(worker, { method: "erase", params: { file } });
+}
+
+function call<T = null>(worker: WorkerLink, request: SpoolRequest, transfer: readonly ArrayBuffer[] = []) {
+  return worker.call<T>(request.method, request.params, transfer);
+}
+
+/** Whatever the disk says, the message is not safe; which code it was is for people. */
+function toFailure({ code, message }: { code?: string; message: string }): Failure {
+  const text = code === "SQLITE_FULL" ? "The disk is full: messages cannot be spooled." : `Spool: ${message}`;
+  return { code: "diskFull", stage: "send", message: text };
+}
