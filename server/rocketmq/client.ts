@@ -24,6 +24,8 @@ export interface RocketmqClient {
   route(topic: string, options?: { isFresh?: boolean }): Promise<TopicRoute>;
   /** Asks a broker something harmless: resolves when it answers well. */
   probe(address: string): Promise<void>;
+  /** Told when a connection to that address ended or could not be made. Returns how to stop. */
+  onDisconnect(listener: (address: string) => void): () => void;
   producer(options: ProducerOptions): Producer;
   close(): void;
 }
@@ -55,6 +57,7 @@ export function openRocketmqClient(target: RocketmqTarget, options: RocketmqClie
     probe: async (address) => {
       await brokerVersion(context.connections, address);
     },
+    onDisconnect: (listener) => context.connections.onDisconnect(listener),
     producer: (producerOptions) => context.producer(producerOptions),
     close: () => context.connections.close(),
   };

@@ -34,6 +34,7 @@ export class Destination {
   #queues: readonly Queue[] = [];
   #routeFailure: DestinationFailure | undefined;
   #timer: NodeJS.Timeout | undefined;
+  #stopListening: (() => void) | undefined;
   #isLooking = false;
   #isClosed = false;
   #note: string | undefined;
@@ -59,11 +60,13 @@ export class Destination {
   }
 
   open(): void {
+    this.#stopListening = this.#client.onDisconnect((address) => this.#handleDisconnect(address));
     void this.#look();
   }
 
   close(): void {
     this.#isClosed = true;
+    this.#stopListening?.();
     clearTimeout(this.#timer);
   }
 
@@ -92,6 +95,14 @@ export class Destination {
     if (note !== this.#note) {
       this.#note = note;
       this.#settle();
+    }
+  }
+
+  /** A broker that went while nothing was sent would otherwise be noticed by the next message only. */
+  #handleDisconnect(address: string): void {
+    const isOurs = this.#route?.brokers.some(({ masterAddress }) => masterAddress === address) === true;
+    if (isOurs && !this.#isLooking && this.#state.status === "connected") {
+      this.#lookAgainIn(this.#backoff.nextMs());
     }
   }
 

@@ -19,8 +19,6 @@ export interface SendTarget {
   queue: Queue;
 }
 
-const longPropertiesLength = 10_000;
-
 /**
  * Sends messages to one queue in their order, by as few requests as the broker takes. Requests follow one another: a broker
  * may carry out pipelined requests of one connection in any order, and after the first failure nothing more is sent, so what
@@ -52,9 +50,7 @@ export class OrderedSender {
     if (first === undefined) {
       return [];
     }
-    // A broker adds properties of its own to a single message, never to those of a batch: long ones fit only there.
-    const isLong = first.properties.length > longPropertiesLength;
-    if (messages.length === 1 && (this.#isBatchRefused || !isLong)) {
+    if (messages.length === 1) {
       return [await this.#sendOne(target, first)];
     }
     return this.#isBatchRefused ? this.#sendSingly(target, messages) : this.#sendBatch(target, messages);
@@ -88,10 +84,6 @@ export class OrderedSender {
   }
 
   async #sendHalves(target: SendTarget, messages: readonly OutgoingMessage[]): Promise<SendResult[]> {
-    if (messages.length === 1) {
-      // A batch of one was refused: the single form has the last word.
-      return this.#sendSingly(target, messages);
-    }
     const middle = Math.ceil(messages.length / 2);
     const results = await this.send(target, messages.slice(0, middle));
     const failed = results.find((result) => result.status === "retry");

@@ -10,6 +10,7 @@ const addressesMax = 256;
 export class Connections {
   readonly #byAddress = new Map<string, RemotingConnection>();
   readonly #options: Partial<ConnectionOptions>;
+  readonly #onDisconnect = new Set<(address: string) => void>();
   #isClosed = false;
 
   constructor(options: Partial<ConnectionOptions>) {
@@ -25,7 +26,14 @@ export class Connections {
       if (this.#byAddress.size >= addressesMax) {
         this.#closeWhere(({ state }) => state.status === "idle" || state.status === "failing");
       }
-      connection = new RemotingConnection(address, this.#options);
+      connection = new RemotingConnection(address, {
+        ...this.#options,
+        onState: ({ status }) => {
+          if (status === "idle" || status === "failing") {
+            this.#tellDisconnected(address);
+          }
+        },
+      });
       this.#byAddress.set(address, connection);
     }
     return connection;
@@ -40,9 +48,21 @@ export class Connections {
     return answer;
   }
 
+  /** Told of each connection that ended or could not be made, even while nothing waited on it. Returns how to stop. */
+  onDisconnect(listener: (address: string) => void): () => void {
+    this.#onDisconnect.add(listener);
+    return () => this.#onDisconnect.delete(listener);
+  }
+
   close(): void {
     this.#isClosed = true;
     this.#closeWhere(() => true);
+  }
+
+  #tellDisconnected(address: string): void {
+    for (const listener of this.#onDisconnect) {
+      listener(address);
+    }
   }
 
   #closeWhere(isUnwanted: (connection: RemotingConnection) => boolean): void {

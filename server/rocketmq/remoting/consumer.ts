@@ -79,7 +79,7 @@ export interface GroupQueue {
   queue: Queue;
 }
 
-/** Undefined when the group has never committed on this queue. */
+/** Undefined when the group has never committed on this queue; 0 where a broker takes a young queue to start there. */
 export async function queryConsumerOffset(connections: Connections, at: GroupQueue): Promise<number | undefined> {
   const command = { code: requestCodes.queryConsumerOffset, fields: groupFields(at) };
   const answer = await connections.to(at.address).request(command);

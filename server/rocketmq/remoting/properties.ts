@@ -1,8 +1,12 @@
 export const nameSeparator = "\u0001";
 export const propertySeparator = "\u0002";
 
-/** The wire holds the length of a property string as a positive int16. */
-export const propertiesBytesMax = 32_767;
+/**
+ * A broker stores the length of a property string as an int16, after adding properties of its own (its cluster's name among
+ * them). For a batch 4.9 does not check the sum: it answers SEND_OK, the length turns negative, and it stops handing messages
+ * of any topic to consumers. So room is left for what it adds.
+ */
+export const propertiesBytesMax = 32_767 - 1_024;
 
 /** True for what the wire can carry as a property's name or value. */
 export function isWritable(text: string): boolean {

@@ -167,6 +167,15 @@ export function describeSinkContract(name: string, openFixture: () => Promise<Si
       expect(statuses(await send(fixture, 0, texts(0, 3)))).toEqual(all("delivered", 3));
     });
 
+    test("a destination that goes away while nothing is sent is noticed within 5 s", { timeout: 10_000 }, async () => {
+      const fixture = await openConnected();
+      await send(fixture, 0, ["m0"]);
+      fixture.fallSilent();
+      fixture.disconnect();
+      await waitFor(() => fixture.sink.state.status === "failing", { timeoutMs: 5_000 });
+      expect(fixture.sink.state).toMatchObject({ reason: { code: "sinkUnreachable" } });
+    });
+
     test("a topic that is missing blocks under its name, and is found once it is there", {
       timeout: 20_000,
     }, async () => {
