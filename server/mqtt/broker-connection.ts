@@ -293,7 +293,7 @@ export class BrokerConnection {
     const kind = this.isConnected
       ? this.requests.isWaitingForSuback
         ? "closedBeforeSuback"
-        : "other"
+        : "closedByPeer"
       : "closedBeforeConnack";
     this.end(unreachable("The broker closed the connection.", kind));
   }

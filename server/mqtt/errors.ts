@@ -1,7 +1,13 @@
 import type { MqttFailure } from "./contracts";
 
 /** What ended or prevented a connection, where the next attempt depends on it. */
-export type ConnectionEndKind = "refusedVersion" | "closedBeforeConnack" | "closedBeforeSuback" | "takenOver" | "other";
+export type ConnectionEndKind =
+  | "refusedVersion"
+  | "closedBeforeConnack"
+  | "closedBeforeSuback"
+  | "closedByPeer"
+  | "takenOver"
+  | "other";
 
 /** An expected end of a connection; carries plain data for the rule's state. */
 export class MqttConnectionError extends Error {

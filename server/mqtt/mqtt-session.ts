@@ -14,6 +14,7 @@ import {
   sessionExpirySeconds,
 } from "./session-options";
 import { Subscriber } from "./subscriber";
+import { TakeoverSuspicion } from "./takeover-suspicion";
 
 /**
  * One persistent session with one subscription, made for consuming fast with late acknowledgement. It connects for ever with back-off,
@@ -24,6 +25,7 @@ export class MqttSession {
   private readonly timing: SessionTiming;
   private readonly protocol: ProtocolChoice;
   private readonly subscriber: Subscriber;
+  private readonly takeover: TakeoverSuspicion;
   private readonly delay = new RetryDelay();
   private readonly retry: Backoff;
   private readonly takenOverRetry: Backoff;
@@ -42,6 +44,7 @@ export class MqttSession {
     this.timing = { ...defaultSessionTiming, ...options.timing };
     this.protocol = new ProtocolChoice(options.connection.protocolVersion);
     this.subscriber = new Subscriber(options.topicFilter);
+    this.takeover = new TakeoverSuspicion(this.timing.stableMs);
     this.retry = new Backoff(this.timing.retry);
     this.takenOverRetry = new Backoff(this.timing.takenOverRetry);
     this.lastConnectedAtMs = options.lastConnectedAtMs;
@@ -106,14 +109,16 @@ export class MqttSession {
   private async run(events: MqttSessionEvents): Promise<void> {
     while (this.closing === undefined) {
       const openedAtMs = performance.now();
-      const error = await this.attempt(events);
+      const ended = await this.attempt(events);
+      const livedMs = performance.now() - openedAtMs;
+      const error = this.takeover.judge(ended, livedMs);
       if (this.closing !== undefined) {
         return;
       }
       const isVersionStep = this.protocol.refused(error);
       if (!isVersionStep) {
         this.setState({ status: "failing", failure: error.failure });
-        await this.delay.wait(this.nextDelayMs(error, performance.now() - openedAtMs));
+        await this.delay.wait(this.nextDelayMs(error, livedMs));
       }
     }
   }
