@@ -13,6 +13,8 @@ const securityHeaders = [
 ];
 
 const config: NextConfig = {
+  // A second build beside a running copy needs a folder of its own.
+  distDir: process.env["NEXT_DIST_DIR"] ?? ".next",
   poweredByHeader: false,
   reactStrictMode: true,
   typedRoutes: false,
