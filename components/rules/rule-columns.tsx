@@ -120,6 +120,7 @@ export function useRuleColumns(options: RuleColumnsOptions): Column<Rule>[] {
       id: "ruleId",
       header: t("ruleId"),
       isSortable: true,
+      sticky: "left",
       className: "min-w-44",
       cell: (rule) => (
         <>

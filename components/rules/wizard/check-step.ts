@@ -1,26 +1,35 @@
+import { z } from "zod";
 import { Topic } from "@/lib/instances/schemas";
 import { Rule } from "@/lib/rules/schemas";
-import { ApiRequestError, apiRequest } from "../api-request";
+import { queryString } from "@/lib/view/query-string";
+import { apiRequest } from "../api-request";
 
-export type Availability =
-  | { kind: "free" }
-  | { kind: "missing" }
-  | { kind: "taken"; ruleId: string; instanceId?: string };
+export type Availability = { kind: "free" } | { kind: "missing" } | { kind: "taken"; ruleId: string; instanceId?: string };
 
-async function orMissing<Result>(request: Promise<Result>): Promise<Result | "missing" | "unknown"> {
+const pageSize = 100;
+
+/** By the list's search and an exact match: a missing name is an answer here, not a failed request. Undefined: nobody answered. */
+async function search<Item extends z.ZodType>(
+  path: string,
+  item: Item,
+  q: string,
+): Promise<{ items: z.infer<Item>[]; isComplete: boolean } | undefined> {
   try {
-    return await request;
-  } catch (error) {
-    return error instanceof ApiRequestError && error.status === 404 ? "missing" : "unknown";
+    const page = await apiRequest(
+      `${path}?${queryString({ q, pageSize })}`,
+      z.object({ items: z.array(item), total: z.number() }),
+    );
+    return { items: page.items, isComplete: page.total <= pageSize };
+  } catch {
+    return undefined;
   }
 }
 
 /** Whether the ID is free over all instances. When nobody answers, the check at submit decides. */
 export async function checkRuleId(ruleId: string): Promise<Availability> {
-  const rule = await orMissing(apiRequest(`/rules/${encodeURIComponent(ruleId)}`, Rule));
-  return rule === "missing" || rule === "unknown"
-    ? { kind: "free" }
-    : { kind: "taken", ruleId, instanceId: rule.instanceId };
+  const found = await search("/rules", Rule, ruleId);
+  const rule = found?.items.find((item) => item.ruleId === ruleId);
+  return rule === undefined ? { kind: "free" } : { kind: "taken", ruleId, instanceId: rule.instanceId };
 }
 
 /** Whether the topic still exists and has no outbound rule but `ownRuleId`. */
@@ -29,13 +38,12 @@ export async function checkSourceTopic(
   topic: string,
   ownRuleId: string | undefined,
 ): Promise<Availability> {
-  const path = `/instances/${encodeURIComponent(instanceId)}/topics/${encodeURIComponent(topic)}`;
-  const found = await orMissing(apiRequest(path, Topic));
-  if (found === "missing") {
-    return { kind: "missing" };
+  const found = await search(`/instances/${encodeURIComponent(instanceId)}/topics`, Topic, topic);
+  const exact = found?.items.find((item) => item.name === topic);
+  if (exact === undefined) {
+    return found?.isComplete === true ? { kind: "missing" } : { kind: "free" };
   }
-  if (found === "unknown" || found.outboundRuleId === undefined || found.outboundRuleId === ownRuleId) {
-    return { kind: "free" };
-  }
-  return { kind: "taken", ruleId: found.outboundRuleId };
+  return exact.outboundRuleId === undefined || exact.outboundRuleId === ownRuleId
+    ? { kind: "free" }
+    : { kind: "taken", ruleId: exact.outboundRuleId };
 }

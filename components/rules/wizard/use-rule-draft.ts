@@ -19,6 +19,10 @@ export function useRuleDraft(form: UseFormReturn<RuleForm>, scope: string | unde
     if (scope === undefined) {
       return;
     }
+    // A step that was only passed is part of the draft too.
+    if (form.formState.isDirty) {
+      writeDraft(scope, { step, values: form.getValues() });
+    }
     return form.subscribe({
       formState: { values: true, isDirty: true },
       callback: ({ values, isDirty }) => {
