@@ -10,7 +10,8 @@ export function toContentSecurityPolicy({ nonce, mqttWsPort, isDevelopment }: Po
   const webSockets =
     mqttWsPort === undefined
       ? ""
-      : ` ws://127.0.0.1:${mqttWsPort} ws://localhost:${mqttWsPort} ws://[::1]:${mqttWsPort}`;
+      : // A policy cannot name an IPv6 address: browsers call it an invalid source.
+        ` ws://127.0.0.1:${mqttWsPort} ws://localhost:${mqttWsPort}`;
   const directives = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
