@@ -8,6 +8,7 @@ import { Tag } from "@/components/ui/tag";
 import { Tooltip } from "@/components/ui/tooltip";
 import { formatRate } from "@/lib/format/number";
 import type { Instance } from "@/lib/instances/schemas";
+import { cn } from "@/lib/view/cn";
 import { paths } from "@/lib/view/paths";
 
 /** ID over name: the ID to copy, the name to go to. */
@@ -41,7 +42,9 @@ export function LiveRateCell({ instanceId }: { instanceId: string }) {
     <Tooltip content={point === undefined ? t("noRate") : t("ratesUnit")}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: the tooltip must be reachable by keyboard */}
       <span tabIndex={0} className="inline-block min-w-28 whitespace-nowrap tabular-nums">
-        {t("rates", { received: shown(point?.receivedPerSecond), delivered: shown(point?.deliveredPerSecond) })}
+        {point === undefined
+          ? "–"
+          : t("rates", { received: shown(point.receivedPerSecond), delivered: shown(point.deliveredPerSecond) })}
       </span>
     </Tooltip>
   );
@@ -54,9 +57,14 @@ export function TagList({ tags, shownMax = tagsShown }: { tags: Record<string, s
   const all = Object.entries(tags).map(([key, value]) => (value === "" ? key : `${key}: ${value}`));
   const rest = all.slice(shownMax);
   return (
-    <span className="flex flex-wrap gap-1">
+    <span className={cn("flex flex-wrap gap-1", shownMax > tagsShown ? "" : "min-w-28")}>
       {all.slice(0, shownMax).map((tag) => (
-        <Tag key={tag}>{tag}</Tag>
+        <Tag
+          key={tag}
+          className={shownMax > tagsShown ? "break-all whitespace-normal" : "inline-block max-w-40 truncate"}
+        >
+          {tag}
+        </Tag>
       ))}
       {rest.length === 0 ? null : (
         <Tooltip content={rest.join(", ")}>

@@ -8,6 +8,7 @@ import { IconButton } from "./icon-button";
 import { Menu, type MenuAction } from "./menu";
 import { Tooltip } from "./tooltip";
 
+const divider = "relative ml-2 pl-2 before:absolute before:left-0 before:h-3 before:w-px before:bg-line-strong";
 const shown = "inline-flex h-6 items-center whitespace-nowrap text-link hover:text-link-hover hover:underline";
 
 function RowAction({ action }: { action: MenuAction }) {
@@ -50,12 +51,12 @@ export function RowActions({ actions, rowName, shownMax = 3 }: RowActionsProps) 
   return (
     <div className="flex items-center">
       {visible.map((action, index) => (
-        <span key={action.id} className={cn("flex items-center", index > 0 && "ml-2 border-l border-line pl-2")}>
+        <span key={action.id} className={cn("flex items-center", index > 0 && divider)}>
           <RowAction action={action} />
         </span>
       ))}
       {rest.length === 0 ? null : (
-        <span className="ml-2 border-l border-line pl-1" data-print="hide">
+        <span className={cn("flex items-center", divider, "pl-1")} data-print="hide">
           <Menu
             trigger={
               <IconButton size="s" label={t("moreActionsFor", { name: rowName })} icon={<Ellipsis aria-hidden />} />

@@ -23,7 +23,7 @@ export function Tag({
   return (
     <span
       className={cn(
-        "inline-flex min-h-5 max-w-full items-center gap-1 rounded-xs px-2 text-xs leading-5 break-all",
+        "inline-flex min-h-5 max-w-full items-center gap-1 rounded-xs px-2 text-xs leading-5 whitespace-nowrap",
         tones[tone],
         className,
       )}

@@ -78,7 +78,7 @@ export default async function InstancePage({ params }: InstancePageProps) {
         <Card title={t("usage")}>
           <UsageMeters instance={instance} />
         </Card>
-        <Card title={t("throughput")}>
+        <Card>
           <LiveThroughput instanceId={instance.instanceId} />
         </Card>
         <QuickStart instance={instance} />
