@@ -31,7 +31,7 @@ function findEntries() {
 
 /** `only` names the bundles to make; all of them when undefined. */
 export async function buildBundles(only, { outdir = path.join(rootDir, "dist") } = {}) {
-  const { build } = await import("esbuild");
+  const { build, stop } = await import("esbuild");
   const entries = Object.entries(findEntries()).filter(([name]) => !only || only.includes(name));
   mkdirSync(outdir, { recursive: true });
   await build({
@@ -48,6 +48,8 @@ export async function buildBundles(only, { outdir = path.join(rootDir, "dist") }
     sourcemap: "linked",
     logLevel: "warning",
   });
+  // Its service would live as long as the launcher.
+  await stop();
   return entries.map(([name]) => name);
 }
 

@@ -18,7 +18,6 @@ const inputs = [
   "proxy.ts",
   "next.config.ts",
   "postcss.config.mjs",
-  "tsconfig.json",
   "package-lock.json",
   "scripts/build-runtime.mjs",
   "scripts/artifacts.lock.json",
@@ -32,11 +31,16 @@ export async function loadTools() {
   return await import(`${path.join(rootDir, "dist", "launcher.mjs")}?${Date.now()}`);
 }
 
+/** The build completes tsconfig.json itself, so of that file it is the state after the build that counts. */
+function toStamp(sourceDigest) {
+  return `${sourceDigest} ${digestOf(rootDir, ["tsconfig.json"])}`;
+}
+
 /** Builds console, runtime and keeper when a source changed since the last complete build. */
 export async function build() {
-  const digest = digestOf(rootDir, inputs);
+  const sourceDigest = digestOf(rootDir, inputs);
   const isWhole = ["runtime", "keeper"].every((name) => existsSync(path.join(rootDir, "dist", `${name}.mjs`)));
-  if (isWhole && isStamped(buildStamp, digest)) {
+  if (isWhole && isStamped(buildStamp, toStamp(sourceDigest))) {
     return;
   }
   await step("building (half a minute)", async () => {
@@ -48,5 +52,5 @@ export async function build() {
       throw new Refusal(`The build failed:\n${ended.output.slice(-6000)}`);
     }
   });
-  writeStamp(buildStamp, digest);
+  writeStamp(buildStamp, toStamp(sourceDigest));
 }
