@@ -4,7 +4,10 @@ import { Rule } from "@/lib/rules/schemas";
 import { queryString } from "@/lib/view/query-string";
 import { apiRequest } from "../api-request";
 
-export type Availability = { kind: "free" } | { kind: "missing" } | { kind: "taken"; ruleId: string; instanceId?: string };
+export type Availability =
+  | { kind: "free" }
+  | { kind: "missing" }
+  | { kind: "taken"; ruleId: string; instanceId?: string };
 
 const pageSize = 100;
 

@@ -8,9 +8,10 @@ import { Link } from "@/components/ui/link";
 import type { RuleForm, WizardStep } from "./rule-form";
 
 function EditLink({ step, label }: { step: WizardStep; label: string }) {
+  const tCommon = useTranslations("common");
   return (
-    <Link href={`?step=${step}`} scroll={false} className="inline-flex min-h-6 items-center">
-      {label}
+    <Link href={`?step=${step}`} scroll={false} aria-label={label} className="inline-flex min-h-6 items-center">
+      {tCommon("edit")}
     </Link>
   );
 }
