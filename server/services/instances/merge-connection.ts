@@ -1,5 +1,6 @@
 import { MqttConnection, type MqttConnectionPatch } from "@/lib/instances/schemas";
 import { validationError } from "@/server/errors";
+import { withoutUndefined } from "@/server/services/shared/without-undefined";
 
 /** JSON merge patch: absent keeps what is stored (write-only secrets above all), null takes it away. */
 export function mergeConnection(stored: MqttConnection, patch: MqttConnectionPatch): MqttConnection {
@@ -17,8 +18,4 @@ export function mergeConnection(stored: MqttConnection, patch: MqttConnectionPat
 function mergeFields(stored: object, patch: object): Record<string, unknown> {
   const merged = Object.entries({ ...stored, ...withoutUndefined(patch) });
   return Object.fromEntries(merged.filter(([, value]) => value !== null));
-}
-
-function withoutUndefined(value: object): object {
-  return Object.fromEntries(Object.entries(value).filter(([, inner]) => inner !== undefined));
 }

@@ -11,6 +11,7 @@ import { inUse, refuseOtherRegion } from "@/server/services/shared/in-use";
 import { requireInstance } from "@/server/services/shared/require";
 import { requireVersion } from "@/server/services/shared/version-check";
 import { toInstance } from "@/server/services/shared/views";
+import { withoutUndefined } from "@/server/services/shared/without-undefined";
 import { endpointsOfUrl } from "./endpoints";
 import { nameTaken } from "./errors";
 import { mergeConnection } from "./merge-connection";
@@ -58,9 +59,7 @@ function refuseKernelWithoutRules(tx: AppExecutor, row: MqttInstanceRow, kernelV
 
 function toChanges(row: MqttInstanceRow, input: UpdateInstanceInput): Partial<MqttInstanceRow> {
   const { connection: patch, version, regionId, ...fields } = input;
-  const changes: Partial<MqttInstanceRow> = Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined),
-  );
+  const changes: Partial<MqttInstanceRow> = withoutUndefined(fields);
   if (patch !== undefined) {
     if (row.connection === null) {
       throw invalid("connection", "The embedded broker's connection follows the settings of the product.");

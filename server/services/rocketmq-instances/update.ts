@@ -14,6 +14,7 @@ import { requireRocketmqInstance } from "@/server/services/shared/require";
 import { detectVersionIfReachable, requireDeclaredSeries } from "@/server/services/shared/series";
 import { requireVersion } from "@/server/services/shared/version-check";
 import { toRocketmqInstance } from "@/server/services/shared/views";
+import { withoutUndefined } from "@/server/services/shared/without-undefined";
 import { requireFittingEndpoint } from "./endpoint";
 
 const connectionFields = ["series", "endpoint", "namespace", "accessKey", "secretKey", "securityToken", "tls"] as const;
@@ -37,9 +38,7 @@ export async function updateRocketmqInstance(
 
 function toChanges(row: RocketmqInstanceRow, input: UpdateRocketmqInstanceInput): Partial<RocketmqInstanceRow> {
   const { version, regionId, ...fields } = input;
-  const changes: Partial<RocketmqInstanceRow> = Object.fromEntries(
-    Object.entries(fields).filter(([, value]) => value !== undefined),
-  );
+  const changes: Partial<RocketmqInstanceRow> = withoutUndefined(fields);
   const fixed = connectionFields.find((field) => field in changes);
   if (row.broker === "embedded" && fixed !== undefined) {
     throw invalid(fixed, "The embedded RocketMQ's connection follows the settings of the product.");
