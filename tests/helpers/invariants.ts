@@ -117,6 +117,8 @@ export function assertLedger(totals: RuleTotals): void {
   }
   const negative = Object.entries(totals).filter(([, value]) => value < 0);
   if (negative.length > 0) {
-    throw new Error(`the ledger has negative entries: ${JSON.stringify(Object.fromEntries(negative))}`);
+    throw new Error(
+      `the ledger has negative entries (${negative.map(([name]) => name).join(", ")}): ${JSON.stringify(totals)}`,
+    );
   }
 }

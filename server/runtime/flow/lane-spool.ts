@@ -174,6 +174,8 @@ export class LaneSpool {
     this.overlap = undefined;
     if (overlap.isAllDelivered) {
       this.unread -= overlap.messages.length;
+      // It was the first on disk; a read may overtake its removal and must not bring it back.
+      this.lastReadSequence = overlap.sequence;
       this.host.spool.remove(overlap.sequence);
     } else if (overlap.isAnyDelivered) {
       this.partlyDelivered.set(overlap.sequence, overlap);
