@@ -109,6 +109,9 @@ function PageButtons({
 
 export function Pagination({ page, pageSize, total, onPageChange, onPageSizeChange }: PaginationProps) {
   const t = useTranslations("common");
+  if (total === 0) {
+    return null;
+  }
   const pageCount = Math.max(1, Math.ceil(total / pageSize));
   const sizes = pageSizes.map((size) => ({ value: String(size), label: t("perPage", { count: size }) }));
   return (

@@ -21,6 +21,8 @@ const exact: Record<string, FieldMessageKey> = {
   "Use only letters, digits, @, hyphens and underscores.": "clientIdPrefix",
   "Enter the AccessKey ID: signature log-in needs it.": "accessKey",
   "Enter host:port.": "hostPort",
+  "Enter a port between 1 and 65535.": "port",
+  "Enter an address with a port between 1 and 65535.": "port",
   "Enter at least one name server.": "nameServers",
   "Enter a topic.": "publishTopic",
   "A topic to publish to has no wildcard (+ or #).": "publishWildcard",
