@@ -56,6 +56,7 @@ function listSuites(env) {
     // Before the integration tests: some of them start the whole built product.
     ["build", buildProduct],
     ["integration", () => vitest("integration", env)],
+    ["faults", () => vitest("faults", env)],
     ["e2e", () => playwright(env)],
   ];
 }
