@@ -25,6 +25,8 @@ const dataDir = mkdtempSync(path.join(tmpdir(), "rocketmq-client-"));
 
 beforeAll(async () => {
   rocketmq = await startRocketmq({ dataDir, ...(await freeRocketmqPorts()) });
+  // A broker listens before name servers know it; this waits until they route to it.
+  await rocketmq.createTopic("Ready", 1);
 });
 
 afterAll(async () => {
@@ -76,6 +78,13 @@ async function openTopic(name: string, queueCount = 2) {
   return { client, address, queue, producer: client.producer({ group: "tests", requestTimeoutMs: 3_000 }) };
 }
 
+/** A broker answers before readers see a message: its queues follow its log on their own time. */
+async function untilReadable(topic: string, count: number): Promise<void> {
+  const client = openClient();
+  const isReadable = async () => (await client.topicStatus(topic))?.maxOffset === count;
+  await waitFor(isReadable, { what: `${count} messages of ${topic} are readable` });
+}
+
 describe("topics of a real cluster", () => {
   test("are created once, listed without RocketMQ's own, and deleted", async () => {
     const client = openClient();
@@ -113,6 +122,7 @@ describe("messages on a real broker", () => {
     const receipt = await producer.sendBatch(address, "Batch", queue, batch);
     expect(receipt).toMatchObject({ firstQueueOffset: 0, warning: undefined });
     expect(receipt.messageIds).toHaveLength(3);
+    await untilReadable("Batch", 3);
     const stored = await client.browse("Batch", { by: "offset", queueId: 0, offset: 0, limit: 10 });
     expect(stored.map(({ bodyBase64 }) => bodyBase64)).toEqual(batch.map(({ body }) => body.toString("base64")));
     expect(stored.map(({ brokerMessageId }) => brokerMessageId)).toEqual(receipt.messageIds);
@@ -131,6 +141,7 @@ describe("messages on a real broker", () => {
         message(serial, { more: [["KEYS", `key-${serial}`]] }),
       );
     }
+    await untilReadable("Found", 5);
     const ids = (found: { messageId: string }[]) => found.map(({ messageId }) => messageId);
     const byKey = { by: "key", key: "key-12", limit: 5 } as const;
     await waitFor(async () => (await client.browse("Found", byKey)).length === 1, { what: "the index has the key" });
@@ -151,6 +162,7 @@ describe("messages on a real broker", () => {
   test("show at most as much of a body as asked for, and say so", async () => {
     const { client, address, queue, producer } = await openTopic("Large");
     await producer.sendOne(address, "Large", queue, message(1, { body: Buffer.alloc(100_000, 7) }));
+    await untilReadable("Large", 1);
     const [cut] = await client.browse("Large", { by: "latest", limit: 1 });
     expect(cut).toMatchObject({ bodyBytes: 100_000, isBodyTruncated: true });
     expect(Buffer.from(cut?.bodyBase64 ?? "", "base64")).toHaveLength(64 * 1024);
@@ -185,6 +197,7 @@ describe("messages on a real broker", () => {
     ]);
     await producer.sendBatch(address, "LongProperties", queue, [{ body: Buffer.from("x"), properties }]);
     await producer.sendBatch(address, "LongProperties", queue, [message(2)]);
+    await untilReadable("LongProperties", 2);
     const stored = await client.browse("LongProperties", { by: "latest", limit: 2 });
     expect(stored.map(({ queueOffset }) => queueOffset)).toEqual([1, 0]);
     expect(stored[1]?.properties["p"]).toBe(value);
@@ -196,6 +209,7 @@ describe("consuming from a real broker", () => {
     const { address, queue, producer } = await openTopic("Pull");
     const connections = openConnections();
     await producer.sendBatch(address, "Pull", queue, [message(1), message(2), message(3)]);
+    await untilReadable("Pull", 3);
     const request = { address, group: "GID_pull", topic: "Pull", queue, messagesMax: 32, suspendMs: 0 };
     const found = await pullMessages(connections, { ...request, offset: 1 });
     expect(found).toMatchObject({ status: "found", nextOffset: 3 });
@@ -215,8 +229,9 @@ describe("consuming from a real broker", () => {
     const at = { address, topic: "Offsets", queue };
     const connections = openConnections();
     await producer.sendBatch(address, "Offsets", queue, [message(1), message(2)]);
+    await untilReadable("Offsets", 2);
     expect(await queryMinOffset(connections, at)).toBe(0);
-    await waitFor(async () => (await queryMaxOffset(connections, at)) === 2);
+    expect(await queryMaxOffset(connections, at)).toBe(2);
     expect(await searchOffset(connections, at, 0)).toBe(0);
   });
 

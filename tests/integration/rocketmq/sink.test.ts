@@ -24,6 +24,8 @@ beforeAll(async () => {
   const ports = await freeRocketmqPorts();
   brokerPort = ports.brokerPort;
   rocketmq = await startRocketmq({ dataDir, ...ports });
+  // A broker listens before name servers know it; this waits until they route to it.
+  await rocketmq.createTopic("Ready", 1);
   target = {
     instanceId: "test",
     series: "4.0",
@@ -57,9 +59,11 @@ function message(text: string, changes: Partial<FlowMessage> = {}): FlowMessage 
   return { key: "k", body: Buffer.from(text), properties, qos: 1, receivedAtMs: 0, receipt: undefined, ...changes };
 }
 
-async function storedTexts(topic: string): Promise<string[]> {
+/** Waits for as many messages as are expected: readers see them a moment after the broker answered. */
+async function storedTexts(topic: string, count: number): Promise<string[]> {
   const client = openRocketmqClient(target);
   onTestFinished(() => client.close());
+  await waitFor(async () => ((await client.topicStatus(topic))?.maxOffset ?? 0) >= count);
   const messages = await client.browse(topic, { by: "offset", offset: 0, limit: 100 });
   return messages.map(({ bodyBase64 }) => Buffer.from(bodyBase64, "base64").toString());
 }
@@ -80,7 +84,7 @@ test("a batch with one message that the broker refuses is stored without it, onc
     "delivered",
     "delivered",
   ]);
-  expect(await storedTexts("Bisect")).toEqual(["a", "b", "c", "d"]);
+  expect(await storedTexts("Bisect", 4)).toEqual(["a", "b", "c", "d"]);
 });
 
 test("messages that are too large only together are all stored", async () => {
@@ -114,9 +118,9 @@ test("a broker killed and started again is told within 5 s and used again withou
   expect(sink.state).toMatchObject({ reason: { code: "sinkUnreachable" } });
   expect(await sink.send(0, [message("after")], false)).toMatchObject([{ status: "retry" }]);
   await rocketmq.startBroker();
-  await waitFor(() => sink.state.status === "connected", { timeoutMs: 20_000 });
+  await waitFor(() => sink.state.status === "connected", { timeoutMs: 30_000 });
   expect(await sink.send(0, [message("after")], false)).toMatchObject([{ status: "delivered" }]);
-  expect(await storedTexts("Killed")).toEqual(["before", "after"]);
+  expect(await storedTexts("Killed", 2)).toEqual(["before", "after"]);
 });
 
 test("a frozen broker means retry within the request's time, and messages flow once it thaws", async () => {
