@@ -42,7 +42,7 @@ function axes(input: PlotOptionsInput): uPlot.Axis[] {
       ...look,
       size: 30,
       grid: { show: false },
-      space: 80,
+      space: 64,
       values: (_plot, splits) => {
         const { fromMs, toMs } = xWindow();
         return splits.map((seconds) => formatAxisTime(seconds * 1_000, toMs - fromMs, locale, timeZone));

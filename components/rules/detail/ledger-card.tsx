@@ -9,21 +9,39 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { formatBytes, formatCount } from "@/lib/format/number";
 import { formatDuration } from "@/lib/format/time";
 import type { RuleMetrics } from "@/lib/metrics/schemas";
+import { cn } from "@/lib/view/cn";
 import { ledgerLine } from "../ledger-line";
 import { fetchRuleMetrics, ruleKeys } from "../rule-queries";
 import { useApiErrorText } from "../use-api-error-text";
 
 const refetchMs = 2_000;
 
-function Term({ name, value, isFirst }: { name: keyof RuleMetrics["totals"]; value: number; isFirst: boolean }) {
+function Term({
+  name,
+  value,
+  sign,
+}: {
+  name: keyof RuleMetrics["totals"];
+  value: number;
+  sign: "=" | "+" | undefined;
+}) {
   const t = useTranslations("rules.detail");
   const locale = useLocale();
-  const label = t(`term.${name as "received"}`);
   const isBad = (name === "lost" || name === "deadLettered") && value > 0;
   return (
-    <div className="min-w-24" title={t(`termHelp.${name as "received"}`)}>
-      <dt className="text-fg-secondary">{label}</dt>
-      <dd className={`text-base tabular-nums ${isFirst ? "font-semibold" : ""} ${isBad ? "text-danger-fg" : ""}`}>
+    <div
+      data-sign={sign ?? ""}
+      className="grid min-w-24 grid-cols-[auto_1fr] gap-x-3 before:col-start-1 before:row-start-2 before:text-base before:text-fg-help before:content-[attr(data-sign)_/_'']"
+      title={t(`termHelp.${name as "received"}`)}
+    >
+      <dt className="col-start-2 row-start-1 text-fg-secondary">{t(`term.${name as "received"}`)}</dt>
+      <dd
+        className={cn(
+          "col-start-2 row-start-2 text-base tabular-nums",
+          sign === undefined && "font-semibold",
+          isBad && "text-danger-fg",
+        )}
+      >
         {formatCount(value, locale)}
       </dd>
     </div>
@@ -35,15 +53,10 @@ function LedgerSum({ totals }: { totals: RuleMetrics["totals"] }) {
   const line = ledgerLine(totals);
   return (
     <>
-      <dl className="flex flex-wrap items-end gap-x-3 gap-y-3">
-        <Term name="received" value={line.received} isFirst />
+      <dl className="-ml-3 flex flex-wrap gap-x-3 gap-y-3">
+        <Term name="received" value={line.received} sign={undefined} />
         {line.terms.map((term, index) => (
-          <div key={term.name} className="flex items-end gap-x-3">
-            <span aria-hidden className="pb-0.5 text-base text-fg-help">
-              {index === 0 ? "=" : "+"}
-            </span>
-            <Term name={term.name} value={term.value} isFirst={false} />
-          </div>
+          <Term key={term.name} name={term.name} value={term.value} sign={index === 0 ? "=" : "+"} />
         ))}
       </dl>
       {line.difference === 0 ? null : (
