@@ -86,7 +86,7 @@ async function checkTls(connection: MqttConnection, address: BrokerAddress, sign
   const socket = tls.connect(target);
   let detail = "";
   socket.once("secureConnect", () => {
-    const subject = socket.getPeerCertificate().subject;
+    const { subject } = socket.getPeerCertificate() as Partial<tls.PeerCertificate>; // safe because a certificate may be empty
     const isVerified = target.rejectUnauthorized !== false;
     detail = `${socket.getProtocol() ?? "TLS"}, certificate of ${[subject?.CN ?? "the server"].flat().join(", ")}${isVerified ? "" : ", not verified"}`;
   });

@@ -24,8 +24,7 @@ export class ControlPackets {
   }
 
   decode(bytes: Buffer): Packet {
-    this.decoded = undefined;
-    this.failure = undefined;
+    this.reset();
     try {
       this.parser.parse(bytes);
     } catch (error) {
@@ -35,6 +34,11 @@ export class ControlPackets {
       throw new MalformedPacketError(readable(this.failure), { cause: this.failure });
     }
     return this.decoded;
+  }
+
+  private reset(): void {
+    this.decoded = undefined;
+    this.failure = undefined;
   }
 }
 

@@ -107,12 +107,12 @@ export class MqttSession {
   }
 
   private async run(events: MqttSessionEvents): Promise<void> {
-    while (this.closing === undefined) {
+    while (!this.isClosing()) {
       const openedAtMs = performance.now();
       const ended = await this.attempt(events);
       const livedMs = performance.now() - openedAtMs;
       const error = this.takeover.judge(ended, livedMs);
-      if (this.closing !== undefined) {
+      if (this.isClosing()) {
         return;
       }
       const isVersionStep = this.protocol.refused(error);
@@ -121,6 +121,10 @@ export class MqttSession {
         await this.delay.wait(this.nextDelayMs(error, livedMs));
       }
     }
+  }
+
+  private isClosing(): boolean {
+    return this.closing !== undefined;
   }
 
   private nextDelayMs(error: MqttConnectionError, livedMs: number): number {

@@ -61,7 +61,7 @@ export class EmbeddedSource implements Source {
 
   resume(): void {
     this.isPaused = false;
-    while (!this.isPaused && this.waiting.length > 0) {
+    while (this.hasWaitingToDeliver()) {
       this.deliverWaiting(this.waiting.splice(0, 256));
     }
   }
@@ -80,6 +80,10 @@ export class EmbeddedSource implements Source {
     this.waiting = [];
     this.registration?.returnHeld();
     this.events = undefined;
+  }
+
+  private hasWaitingToDeliver(): boolean {
+    return !this.isPaused && this.waiting.length > 0;
   }
 
   private async untilConfirmed(): Promise<void> {
