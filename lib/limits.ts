@@ -29,8 +29,11 @@ export const limits = {
   advisedPayloadBytesMax: 64 * 1024,
   /** `mqtt5UserProperty` after serialisation. */
   userPropertiesBytesMax: 8 * 1024,
-  /** RocketMQ 4.x writes properties with an int16 length. */
-  propertiesBytesMax: 32_767,
+  /**
+   * RocketMQ 4.x writes properties with an int16 length (32,767). A broker adds some of its own, and a message that fills the int16 is
+   * confirmed but breaks its dispatch, so a margin of 1,024 bytes is kept.
+   */
+  propertiesBytesMax: 32_767 - 1_024,
   tagsPerInstance: 20,
   pageSizeDefault: 20,
   pageSizeMax: 100,
