@@ -8,6 +8,7 @@ import { Ledger } from "./flow/ledger";
 import type { MapMessage } from "./flow/ports";
 import type { RecordsStore } from "./records/records-store";
 import { judgeState, type StateWithReason } from "./rule-state";
+import { listWarnings } from "./rule-warnings";
 import { DiskSpool, eraseSpool } from "./spool/disk-spool";
 import { systemScheduler } from "./system-scheduler";
 import type { WorkerLink } from "./worker-link";
@@ -66,19 +67,11 @@ export class RuleRunner {
   }
 
   get warnings(): string[] {
-    const lagging = [...(this.flow?.warnings ?? [])].map(([name, count]) => `${name}: ${count}`);
-    const sourceDetail = this.source?.state;
-    const sinkDetail = this.sink?.state;
-    const details = [sourceDetail, sinkDetail].flatMap((state) =>
-      state?.status === "connected" && state.detail !== undefined ? [state.detail] : [],
-    );
-    const lost =
-      this.sessionLostSinceMs === undefined
-        ? []
-        : [
-            `The MQTT broker lost the session: messages since ${new Date(this.sessionLostSinceMs).toISOString()} may be missing.`,
-          ];
-    return [...lost, ...lagging, ...details];
+    return listWarnings({
+      sessionLostSinceMs: this.sessionLostSinceMs,
+      deliveryWarnings: this.flow?.warnings ?? new Map(),
+      connectors: [this.source?.state ?? idle, this.sink?.state ?? idle],
+    });
   }
 
   /** Reads what an earlier life left; needed before anything else, for disabled rules too. */

@@ -53,11 +53,11 @@ export interface FlowMessage {
   isRedriven?: boolean;
 }
 
-/** What a connector is doing, as data. */
+/** What a connector is doing, as data. `detail` says how it is connected; `warning` what a person should know or mend, though messages pass. */
 export type ConnectorState =
   | { status: "idle" }
   | { status: "connecting" }
-  | { status: "connected"; detail?: string }
+  | { status: "connected"; detail?: string; warning?: string }
   | { status: "failing"; reason: Failure }
   | { status: "closed" };
 

@@ -171,8 +171,14 @@ function toFailure(code: Failure["code"], message: string): Failure {
   return { code, stage: "send", message };
 }
 
+/** What a connected destination has to tell is always a remark: batches refused, some queues unreachable. */
 function toConnectorState(state: DestinationState): ConnectorState {
-  return state.status === "failing"
-    ? { status: "failing", reason: toFailure(state.reason.code, state.reason.message) }
-    : state;
+  switch (state.status) {
+    case "failing":
+      return { status: "failing", reason: toFailure(state.reason.code, state.reason.message) };
+    case "connected":
+      return { status: "connected", ...(state.detail === undefined ? {} : { warning: state.detail }) };
+    default:
+      return state;
+  }
 }

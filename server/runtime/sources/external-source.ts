@@ -18,12 +18,15 @@ export interface ExternalSourceOptions {
   timing?: Partial<SessionTiming>;
 }
 
+const bestEffortOnly =
+  "The MQTT broker grants QoS 0 only: messages are forwarded with best effort. Allow this user QoS 1 or 2 at the broker.";
+
 function toConnectorState(state: MqttSessionState): ConnectorState {
   switch (state.status) {
     case "connected": {
       const version = state.protocolVersion === 5 ? "MQTT 5" : "MQTT 3.1.1";
-      const bestEffort = state.grantedQos === 0 ? ": the broker grants best effort only" : "";
-      return { status: "connected", detail: `${version}, QoS ${state.grantedQos} granted${bestEffort}` };
+      const warning = state.grantedQos === 0 ? { warning: bestEffortOnly } : {};
+      return { status: "connected", detail: `${version}, QoS ${state.grantedQos} granted`, ...warning };
     }
     case "failing":
       return { status: "failing", reason: { ...state.failure, stage: "receive" } };

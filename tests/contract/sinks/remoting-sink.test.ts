@@ -66,7 +66,7 @@ describe("the Remoting sink", () => {
     await sink.send(0, batch(5), false);
     expect([...destination.stored.values()]).toEqual([[...bodies(5), ...bodies(5)]]);
     expect(destination.server.requestsOf(320)).toHaveLength(1);
-    expect(sink.state).toMatchObject({ status: "connected", detail: expect.stringContaining("one by one") });
+    expect(sink.state).toMatchObject({ status: "connected", warning: expect.stringContaining("one by one") });
   });
 
   test("one by one, nothing is sent after the first that failed", async () => {

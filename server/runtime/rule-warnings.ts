@@ -1,0 +1,24 @@
+import type { ConnectorState, DeliveryWarning } from "./flow/contracts";
+
+export interface WarningFacts {
+  /** Epoch; undefined while no session was lost. */
+  sessionLostSinceMs: number | undefined;
+  /** How often each was seen. */
+  deliveryWarnings: ReadonlyMap<DeliveryWarning, number>;
+  connectors: readonly ConnectorState[];
+}
+
+/** What a person should know of a rule that runs; how it is connected is no warning. */
+export function listWarnings({ sessionLostSinceMs, deliveryWarnings, connectors }: WarningFacts): string[] {
+  const lost =
+    sessionLostSinceMs === undefined
+      ? []
+      : [
+          `The MQTT broker lost the session: messages since ${new Date(sessionLostSinceMs).toISOString()} may be missing.`,
+        ];
+  const lagging = [...deliveryWarnings].map(([name, count]) => `${name}: ${count}`);
+  const remarks = connectors.flatMap((state) =>
+    state.status === "connected" && state.warning !== undefined ? [state.warning] : [],
+  );
+  return [...lost, ...lagging, ...remarks];
+}
