@@ -19,10 +19,14 @@ export const RuleSnapshot = z.object({
   /** spooled + in flight */
   backlog: z.number(),
   backlogBytes: z.number(),
+  /** What the spool may hold; absent while the rule has no spool open. */
+  backlogBytesMax: z.number().optional(),
   drainEtaSeconds: z.number().nullable(),
   /** over the last second; null when nothing was delivered in it */
   latencyMs: z.object({ p50: z.number().nullable(), p95: z.number().nullable(), p99: z.number().nullable() }),
   errors: z.number(),
+  /** The broker lost the session: messages since then (epoch) may be missing. Kept until the session is ended. */
+  sessionLostSinceMs: z.number().optional(),
   /** visible remarks: batching refused, replicas lagging, session lost… */
   warnings: z.array(z.string()),
 });

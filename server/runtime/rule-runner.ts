@@ -66,6 +66,10 @@ export class RuleRunner {
     return this.spool?.bytes ?? 0;
   }
 
+  get backlogBytesMax(): number | undefined {
+    return this.spool?.bytesMax;
+  }
+
   get warnings(): string[] {
     return listWarnings({
       sessionLostSinceMs: this.sessionLostSinceMs,

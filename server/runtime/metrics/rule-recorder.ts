@@ -41,6 +41,8 @@ export class RuleRecorder {
       stateSinceMs: this.stateSinceMs,
       backlog,
       backlogBytes: runner.backlogBytes,
+      ...(runner.backlogBytesMax === undefined ? {} : { backlogBytesMax: runner.backlogBytesMax }),
+      ...(runner.sessionLostSinceMs === undefined ? {} : { sessionLostSinceMs: runner.sessionLostSinceMs }),
       drainEtaSeconds: this.drainEta(totals, backlog),
       latencyMs: percentiles(latency),
       errors: ledger.errors - this.lastErrors,

@@ -16,7 +16,8 @@ export class DiskSpool implements SpoolStore {
   private removals: number[] = [];
   private readonly worker: WorkerLink;
   private readonly file: string;
-  private readonly bytesMax: number;
+  /** Where it is full. */
+  readonly bytesMax: number;
 
   private constructor(worker: WorkerLink, file: string, bytesMax: number, summary: SpoolFileSummary) {
     this.worker = worker;
