@@ -27,11 +27,14 @@ test("sessions, queued and retained messages survive SIGKILL of the process", as
   await subscriber.subscribeAsync("T/#", { qos: 1 });
   await subscriber.endAsync();
   const publisher = await connectClient(url);
+  let routed = 0;
+  publisher.on("message", () => routed++);
+  await publisher.subscribeAsync("T/#", { qos: 0 });
   for (let index = 0; index < 100; index++) {
     await publisher.publishAsync("T/x", String(index), { qos: 1, retain: index === 99 });
   }
-  // The broker acknowledges before it queues; a round trip later the last message is in the store.
-  await publisher.subscribeAsync("unrelated");
+  // The broker acknowledges before it queues for offline subscribers, and routes to connected ones after.
+  await waitFor(() => routed === 100);
   first.kill("SIGKILL");
   await once(first, "exit");
   expect(first.signalCode).toBe("SIGKILL");
