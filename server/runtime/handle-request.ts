@@ -1,6 +1,7 @@
 import type { RuntimeRequest } from "@/server/protocol/messages";
 import { redriveDeadLetters } from "./dead-letters/redrive";
 import type { Reconciler } from "./reconciler";
+import type { RuleRunner } from "./rule-runner";
 import type { TopicObserver } from "./topic-observer";
 
 export interface RequestTools {
@@ -17,7 +18,7 @@ export async function handleRequest(request: RuntimeRequest, tools: RequestTools
       await reconciler.reconcile();
       return {};
     case "backlog": {
-      const { ledger } = await reconciler.runnerOf(request.params.ruleId);
+      const { ledger } = await loaded(reconciler, request.params.ruleId);
       return { backlog: ledger.spooled + ledger.inFlight, spooled: ledger.spooled };
     }
     case "discardBacklog":
@@ -35,23 +36,34 @@ export async function handleRequest(request: RuntimeRequest, tools: RequestTools
       return tools.observer?.observe(request.params.topic) ?? [];
     case "redriveDeadLetters": {
       const { ruleId, ids, ratePerSecond } = request.params;
-      return { count: await redriveDeadLetters(await reconciler.runnerOf(ruleId), ids, ratePerSecond) };
+      return { count: await redriveDeadLetters(await loaded(reconciler, ruleId), ids, ratePerSecond) };
     }
     case "discardDeadLetters": {
       const { ruleId, ids } = request.params;
-      const runner = await reconciler.runnerOf(ruleId);
-      const count = await runner.deadLetters.discard(ids);
-      runner.ledger.deadLettered -= count;
-      runner.ledger.discarded += count;
+      const { deadLetters, ledger } = await loaded(reconciler, ruleId);
+      const count = await deadLetters.discard(ids);
+      // Letters that are being sent again meanwhile are counted as in flight.
+      const settled = Math.min(count, ledger.deadLettered);
+      ledger.deadLettered -= settled;
+      ledger.discarded += settled;
       return { count };
     }
   }
 }
 
+/** What cannot be read is never answered as nothing: a backlog that looks empty could be deleted. */
+async function loaded(reconciler: Reconciler, ruleId: string): Promise<RuleRunner> {
+  const runner = await reconciler.runnerOf(ruleId);
+  if (!(await runner.load())) {
+    throw new Error(`What is stored for rule ${ruleId} cannot be read: ${runner.failure?.message ?? "unknown"}`);
+  }
+  return runner;
+}
+
 /** The flow pauses meanwhile; what is in memory goes to disk and is discarded with the rest. */
 async function discardBacklog(reconciler: Reconciler, ruleId: string): Promise<number> {
   const count = await reconciler.inTurn(ruleId, async () => {
-    const runner = await reconciler.runnerOf(ruleId);
+    const runner = await loaded(reconciler, ruleId);
     await runner.stop("stop");
     return runner.discardBacklog();
   });

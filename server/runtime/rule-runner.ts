@@ -27,7 +27,8 @@ export interface RunnerTools {
 
 const heldPerRule = { messages: 20_000, bytes: 32 * 1024 * 1024 };
 const bestEffortPerRule = { messages: 10_000, bytes: 16 * 1024 * 1024 };
-const drainMs = 10_000;
+/** With the time to write to disk it stays within the supervisor's patience. */
+const drainMs = 8_000;
 const stalledMs = 5_000;
 const storageFailureMs = 5_000;
 const idle: ConnectorState = { status: "idle" };

@@ -6,12 +6,15 @@ const turnMs = 100;
 /** Redrives under way, one a rule; a second request for the same rule joins by starting after the first. */
 const underWay = new Map<string, Promise<void>>();
 
-/** Starts sending stored dead letters again, oldest first, at a bounded rate. Answers how many were asked for. */
+/** Starts sending stored dead letters again, oldest first, at a bounded rate. Answers how many; none while the rule is stopped. */
 export async function redriveDeadLetters(
   runner: RuleRunner,
   ids: number[] | null,
   ratePerSecond: number,
 ): Promise<number> {
+  if (!runner.isRunning) {
+    return 0;
+  }
   const count = await runner.deadLetters.countOf(ids);
   const before = underWay.get(runner.ruleId) ?? Promise.resolve();
   const run = before.then(() => redriveAll(runner, ids, ratePerSecond, count));

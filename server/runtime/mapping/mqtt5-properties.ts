@@ -3,14 +3,15 @@ import type { Mqtt5Properties } from "@/server/runtime/flow/contracts";
 import { property, utf8Bytes } from "./properties";
 import { joinWritten, nothingWritten, type Written, write } from "./written";
 
-/** The properties of MQTT 5, or why this message's cannot be written. */
-export function writeMqtt5Properties(mqtt5: Mqtt5Properties): Written | { cause: string } {
+/** All of the text, even where `cause` says that it is not to be sent: a dead letter keeps what was published. */
+export interface WrittenMqtt5 extends Written {
+  cause: string | undefined;
+}
+
+export function writeMqtt5Properties(mqtt5: Mqtt5Properties): WrittenMqtt5 {
   const users = writeUserProperties(mqtt5);
-  if ("cause" in users) {
-    return users;
-  }
   const { messageExpiryIntervalSeconds, contentType, isPayloadUtf8, responseTopic, correlationData } = mqtt5;
-  return joinWritten([
+  const written = joinWritten([
     users,
     verbatim("mqtt5MsgExpireInterval", messageExpiryIntervalSeconds?.toString()),
     contentType === undefined ? nothingWritten : write("mqtt5ContentType", contentType),
@@ -18,18 +19,21 @@ export function writeMqtt5Properties(mqtt5: Mqtt5Properties): Written | { cause:
     responseTopic === undefined ? nothingWritten : write("mqtt5ResponseTopic", responseTopic),
     verbatim("mqtt5CorrelationData", correlationData?.toString("base64")),
   ]);
+  return { ...written, cause: users.cause };
 }
 
 /** JSON escapes every character that RocketMQ's property string cannot hold. */
-function writeUserProperties({ userProperties }: Mqtt5Properties): Written | { cause: string } {
+function writeUserProperties({ userProperties }: Mqtt5Properties): WrittenMqtt5 {
   if (userProperties === undefined || userProperties.length === 0) {
-    return nothingWritten;
+    return { ...nothingWritten, cause: undefined };
   }
   const json = JSON.stringify(userProperties.map(({ key, value }) => ({ key, value })));
   const bytes = utf8Bytes(json);
-  return bytes > limits.userPropertiesBytesMax
-    ? { cause: `mqtt5UserProperty has ${bytes} bytes; at most ${limits.userPropertiesBytesMax} can be written.` }
-    : { text: property("mqtt5UserProperty", json), escapedNames: "" };
+  const cause =
+    bytes > limits.userPropertiesBytesMax
+      ? `mqtt5UserProperty has ${bytes} bytes; at most ${limits.userPropertiesBytesMax} are forwarded.`
+      : undefined;
+  return { text: property("mqtt5UserProperty", json), escapedNames: "", cause };
 }
 
 function verbatim(name: string, value: string | undefined): Written {

@@ -1,7 +1,7 @@
 import { limits } from "@/lib/limits";
 import type { Failure, FlowMessage, MqttMessage, Receipt } from "@/server/runtime/flow/contracts";
 import { BoundedCache } from "./bounded-cache";
-import { writeMqtt5Properties } from "./mqtt5-properties";
+import { type WrittenMqtt5, writeMqtt5Properties } from "./mqtt5-properties";
 import { property, utf8Bytes } from "./properties";
 import { joinWritten, markerOf, nothingWritten, type Written, write } from "./written";
 
@@ -20,6 +20,7 @@ export type ToFlowMessage = (
 ) => FlowMessage | Unmappable;
 
 const qosProperties = [property("qoslevel", "0"), property("qoslevel", "1"), property("qoslevel", "2")] as const;
+const noMqtt5: WrittenMqtt5 = { ...nothingWritten, cause: undefined };
 const cleanSession = property("cleansessionflag", "true");
 const keptSession = property("cleansessionflag", "false");
 
@@ -30,8 +31,7 @@ export function createToFlowMessage(nextUniqueKey: () => string): ToFlowMessage 
   return (mqtt, receipt, receivedAtMs) => {
     const topic = topics.get(mqtt.topic);
     const client = mqtt.clientId === undefined ? nothingWritten : clients.get(mqtt.clientId);
-    const mqtt5 = mqtt.mqtt5 === undefined ? nothingWritten : writeMqtt5Properties(mqtt.mqtt5);
-    const optional = "cause" in mqtt5 ? nothingWritten : mqtt5;
+    const optional = mqtt.mqtt5 === undefined ? noMqtt5 : writeMqtt5Properties(mqtt.mqtt5);
     const properties = `${topic.text}${qosProperties[mqtt.qos]}${client.text}${sessionProperty(mqtt.cleanSession)}${
       optional.text
     }${markerOf(topic.escapedNames + client.escapedNames + optional.escapedNames)}UNIQ_KEY\x01${nextUniqueKey()}\x02`;
@@ -43,7 +43,7 @@ export function createToFlowMessage(nextUniqueKey: () => string): ToFlowMessage 
       receivedAtMs,
       receipt,
     };
-    const cause = "cause" in mqtt5 ? mqtt5.cause : tooLong(properties);
+    const cause = optional.cause ?? tooLong(properties);
     return cause === undefined ? message : { message, failure: { code: "invalid", stage: "map", message: cause } };
   };
 }

@@ -32,8 +32,8 @@ export class Recorder {
     const nowMs = Date.now();
     const minutes: RuleMinuteRow[] = [];
     const rules: Record<string, RuleSnapshot> = {};
-    for (const ruleId of this.rules.keys()) {
-      if (!this.options.runners.has(ruleId)) {
+    for (const [ruleId, { runner }] of this.rules) {
+      if (this.options.runners.get(ruleId) !== runner) {
         this.rules.delete(ruleId);
         this.states.delete(ruleId);
       }

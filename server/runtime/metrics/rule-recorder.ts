@@ -15,7 +15,7 @@ export class RuleRecorder {
   private lastTotals: RuleTotals | undefined;
   private lastErrors = 0;
   private minute: { startMs: number; latency: LatencyHistogram; backlogMax: number; errors: number } | undefined;
-  private readonly runner: RuleRunner;
+  readonly runner: RuleRunner;
 
   constructor(runner: RuleRunner) {
     this.runner = runner;

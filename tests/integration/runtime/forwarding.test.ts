@@ -1,11 +1,14 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { eq } from "drizzle-orm";
 import mqtt from "mqtt";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { rules } from "@/db/schema/app/rules";
 import { freePort } from "../../helpers/ports";
 import { type ReadMessage, readTopic, readTopicUntil } from "../../helpers/read-topic";
 import { startRocketmq, type TestRocketmq } from "../../helpers/rocketmq-server";
+import { waitFor } from "../../helpers/wait-for";
 import { createAppDatabase, insertRule, RuntimeProcess } from "./runtime-process";
 import { buildProduct } from "./worker-bundles";
 
@@ -128,6 +131,45 @@ describe("the runtime", () => {
     for (const numbers of seen.values()) {
       expect(numbers).toEqual(Array.from({ length: 30 }, (_, index) => index));
     }
+  });
+
+  it("keeps what cannot be forwarded as a dead letter, and sends it again only when asked", async () => {
+    const { runtime, ruleId, topic, connect } = await setUp("poison");
+    await runtime.untilRule(ruleId, "running");
+    const client = await connect();
+    const userProperties = { long: "v".repeat(9_000) };
+    await client.publishAsync("TopicA/x", "poison", { qos: 1, properties: { userProperties } });
+    await client.publishAsync("TopicA/x", "good", { qos: 1 });
+    const totals = () => runtime.snapshot?.rules[ruleId]?.totals;
+    await waitFor(() => totals()?.deadLettered === 1 && totals()?.delivered === 1);
+    const params = { ruleId, ids: null, ratePerSecond: 100 };
+    expect(await runtime.request({ method: "redriveDeadLetters", params })).toEqual({ count: 1 });
+    await waitFor(() => totals()?.deadLettered === 0 && totals()?.delivered === 2);
+    expect(totals()).toMatchObject({ received: 2, delivered: 2, inFlight: 0 });
+    const messages = await readTopic(rocketmq.nameServer, topic);
+    expect(messages.map(({ body }) => body.toString()).sort()).toEqual(["good", "poison"]);
+    expect(await runtime.request({ method: "redriveDeadLetters", params })).toEqual({ count: 0 });
+  });
+
+  it("keeps the spool of a disabled rule, and delivers it when the rule is enabled", async () => {
+    const { runtime, ruleId, topic, db, connect } = await setUp("pause");
+    await runtime.untilRule(ruleId, "running");
+    const client = await connect();
+    await rocketmq.killBroker();
+    await Promise.all(Array.from({ length: 50 }, (_, n) => client.publishAsync("TopicA/x", String(n), { qos: 1 })));
+    const setStatus = async (status: "enabled" | "disabled") => {
+      db.update(rules).set({ status }).where(eq(rules.ruleId, ruleId)).run();
+      await runtime.request({ method: "reconcile", params: {} });
+    };
+    await setStatus("disabled");
+    await runtime.untilRule(ruleId, "stopped");
+    await client.publishAsync("TopicA/x", "not forwarded", { qos: 1 });
+    expect(await runtime.request({ method: "backlog", params: { ruleId } })).toEqual({ backlog: 50, spooled: 50 });
+    await rocketmq.startBroker();
+    await setStatus("enabled");
+    await runtime.untilRule(ruleId, "running", 40_000);
+    const messages = await readTopic(rocketmq.nameServer, topic);
+    expect(messages.map(({ body }) => body.toString())).toEqual(Array.from({ length: 50 }, (_, n) => String(n)));
   });
 
   it("drains and exits when the console is gone", async () => {
