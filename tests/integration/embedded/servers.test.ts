@@ -14,18 +14,22 @@ function temporaryDir(): string {
 }
 
 describe("embedded RocketMQ", () => {
-  test.each(["4.9.7", "5.5.0"] as const)("%s takes topics, and keeps them when it is killed", async (version) => {
-    const ports = await freeRocketmqPorts();
-    const server = await startRocketmq({ dataDir: temporaryDir(), ...ports, version });
-    onTestFinished(server.stop);
-    await server.createTopic("TopicA", 4);
-    const before = server.brokerPid();
-    await server.killBroker();
-    expect(await isListening(ports.brokerPort)).toBe(false);
-    await server.startBroker();
-    expect(server.brokerPid()).not.toBe(before);
-    await server.createTopic("TopicA", 4);
-  });
+  test.each(["4.9.7", "5.5.0"] as const)(
+    "%s takes topics, and keeps them when it is killed",
+    async (version) => {
+      const ports = await freeRocketmqPorts();
+      const server = await startRocketmq({ dataDir: temporaryDir(), ...ports, version });
+      onTestFinished(server.stop);
+      await server.createTopic("TopicA", 4);
+      const before = server.brokerPid();
+      await server.killBroker();
+      expect(await isListening(ports.brokerPort)).toBe(false);
+      await server.startBroker();
+      expect(server.brokerPid()).not.toBe(before);
+      await server.createTopic("TopicA", 4);
+    },
+    180_000,
+  );
 });
 
 describe("Mosquitto", () => {
