@@ -25,6 +25,9 @@ import { ClusterTopicDrawer } from "./cluster-topic-drawer";
 import type { ClusterTopicActions } from "./rocketmq-actions";
 import { listClusterTopicsQuery } from "./rocketmq-queries";
 
+// Not every endpoint tells offsets; columns of dashes would only take room.
+const offsetColumns = new Set(["offsets", "messages"]);
+
 export interface ClusterTopicsViewProps {
   instance: RocketmqInstance;
   rememberedPageSize: number;
@@ -100,6 +103,7 @@ export function ClusterTopicsView({ instance, rememberedPageSize, actions }: Clu
   usePageGuard(query.data, params.page, paging.onPageChange);
   const queryClient = useQueryClient();
   const columns = useTopicColumns(instance, setDeleting);
+  const hasOffsets = query.data?.items.some(({ maxOffset }) => maxOffset !== undefined) ?? false;
   function handleChanged() {
     setIsCreating(false);
     setDeleting(undefined);
@@ -140,7 +144,7 @@ export function ClusterTopicsView({ instance, rememberedPageSize, actions }: Clu
       <StaleNotice query={query} />
       <Table
         caption={t("caption")}
-        columns={columns}
+        columns={hasOffsets ? columns : columns.filter(({ id }) => !offsetColumns.has(id))}
         rows={query.data?.items ?? []}
         rowKey={(topic) => topic.name}
         isLoading={query.isPending}

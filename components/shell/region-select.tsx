@@ -86,6 +86,7 @@ export function RegionSelect({ regionId, counts }: { regionId: RegionId; counts:
   return (
     <Base.Root
       items={items}
+      autoHighlight
       value={current}
       onValueChange={handleChange}
       itemToStringLabel={(item) => `${item.label} ${item.value}`}

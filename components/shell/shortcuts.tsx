@@ -30,7 +30,8 @@ export function useShortcuts({ regionId, onShowShortcuts, onShowPalette }: Short
         onShowPalette();
         return;
       }
-      const isOpenDialog = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null;
+      // A toast is a dialog too, but one that does not stand in the way.
+      const isOpenDialog = document.querySelector('[role="dialog"]:not([data-type]), [role="alertdialog"]') !== null;
       if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || isOpenDialog) {
         return;
       }
