@@ -2,6 +2,8 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type AppDatabase, openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
+import { AlertMonitor } from "@/server/alerts/alert-monitor";
+import { WebhookDispatcher } from "@/server/alerts/dispatcher";
 import { getSettings, type Settings } from "@/server/config/env";
 import type { ServiceContext } from "@/server/context";
 import { MqttBrokers } from "@/server/gateways/mqtt-gateway";
@@ -66,8 +68,14 @@ function openConsole(settings: Settings): Console {
   };
   seedEmbedded(context);
   const hub = new StreamHub(runtime);
+  const alerting = { db: context.db, now: context.now, log, version: productVersion };
+  const monitor = new AlertMonitor(alerting);
+  new WebhookDispatcher(alerting).start();
   runtime.listen({
-    onSnapshot: (snapshot) => metrics.record(snapshot),
+    onSnapshot: (snapshot) => {
+      metrics.record(snapshot);
+      monitor.record(snapshot);
+    },
     onReady: () => {
       forgetDeletedRules(context).catch((error: unknown) =>
         log.error({ err: error }, "deleted rules are cleared later"),

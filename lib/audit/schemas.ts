@@ -1,7 +1,15 @@
 import { z } from "zod";
 import { PageQuery } from "../pages";
 
-export const auditEntityTypes = ["instance", "topic", "group", "rocketmqInstance", "rocketmqTopic", "rule"] as const;
+export const auditEntityTypes = [
+  "instance",
+  "topic",
+  "group",
+  "rocketmqInstance",
+  "rocketmqTopic",
+  "rule",
+  "alertWebhook",
+] as const;
 export type AuditEntityType = (typeof auditEntityTypes)[number];
 
 export const ListAuditEventsQuery = PageQuery.extend({

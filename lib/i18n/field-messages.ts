@@ -20,6 +20,7 @@ const exact: Record<string, FieldMessageKey> = {
   "Enter an address such as mqtts://host:8883 (mqtt, mqtts, ws or wss; no user name in it).": "mqttUrl",
   "Use only letters, digits, @, hyphens and underscores.": "clientIdPrefix",
   "Enter the AccessKey ID: signature log-in needs it.": "accessKey",
+  "Enter an address such as https://host/path (http or https; no user name and no # in it).": "webhookUrl",
   "Enter host:port.": "hostPort",
   "Enter a port between 1 and 65535.": "port",
   "Enter an address with a port between 1 and 65535.": "port",

@@ -1,3 +1,6 @@
+export { alertDeliveries } from "./alert-deliveries";
+export { alertWebhooks } from "./alert-webhooks";
+export { alerts } from "./alerts";
 export { auditEvents } from "./audit-events";
 export { groups } from "./groups";
 export { mqttInstances } from "./mqtt-instances";

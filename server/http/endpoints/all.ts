@@ -1,3 +1,4 @@
+import { alertEndpoints } from "./alerts";
 import { deadLetterEndpoints } from "./dead-letters";
 import { groupEndpoints } from "./groups";
 import { instanceEndpoints } from "./instances";
@@ -16,5 +17,6 @@ export const endpoints = [
   ...rocketmqTopicEndpoints,
   ...ruleEndpoints,
   ...deadLetterEndpoints,
+  ...alertEndpoints,
   ...systemEndpoints,
 ];

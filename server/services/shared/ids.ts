@@ -11,6 +11,10 @@ export function newMqttInstanceId(): string {
   return `mqtt-cn-${randomText(letters + digits, 11)}`;
 }
 
+export function newAlertWebhookId(): string {
+  return `webhook-${randomText(letters + digits, 11)}`;
+}
+
 /** The form depends on the series, as in the original. */
 export function newRocketmqInstanceId(series: string): string {
   return series === "5.0"
