@@ -33,10 +33,7 @@ function LineArt({ kind }: { kind: "none" | "noMatch" | "error" }) {
 /** Nothing yet, nothing matches, or it failed: three different things with three different ways on. */
 export function EmptyState({ title, description, action, kind = "none" }: EmptyStateProps) {
   return (
-    <div
-      className="sticky left-0 flex max-w-[calc(100vw-3rem)] flex-col items-center px-4 py-10 text-center"
-      role={kind === "error" ? "alert" : undefined}
-    >
+    <div className="flex flex-col items-center px-4 py-10 text-center" role={kind === "error" ? "alert" : undefined}>
       <LineArt kind={kind} />
       <p className="mt-3 text-sm text-fg">{title}</p>
       {description === undefined ? null : <div className="mt-1 max-w-120 text-fg-help">{description}</div>}

@@ -41,8 +41,10 @@ export interface TableProps<Row> {
 }
 
 const stickyClassName = {
-  left: "sm:sticky max-sm:sticky left-0 z-1",
-  right: "sm:sticky right-0 z-1",
+  left: "sticky left-0 z-1",
+  // The fade says that there is more to the side; over the padding of the cell before, it is not seen.
+  right:
+    "right-0 z-1 sm:sticky before:pointer-events-none before:absolute before:inset-y-0 before:-left-3 before:w-3 before:bg-linear-to-r before:from-transparent before:to-bg max-sm:before:hidden",
 };
 
 function SortButton({
@@ -152,8 +154,12 @@ export function Table<Row>(props: TableProps<Row>) {
   return (
     <div className="relative">
       <ProgressLine isActive={isRefreshing && !isLoading} />
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="table-scroll overflow-x-auto border-t border-line" tabIndex={0} aria-label={caption}>
+      <section
+        className="table-scroll @container overflow-x-auto border-t border-line"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label={caption}
+      >
         <table className="w-full border-separate border-spacing-0" aria-busy={isLoading || isRefreshing}>
           <caption className="sr-only">{caption}</caption>
           <TableHead columns={columns} sort={props.sort} {...(props.onSort ? { onSort: props.onSort } : {})} />
@@ -167,7 +173,8 @@ export function Table<Row>(props: TableProps<Row>) {
             {isEmpty ? (
               <tr>
                 <td colSpan={columns.length} className="border-b border-line p-0">
-                  {empty}
+                  {/* As wide as what is in view, not as the whole table, so that it stands in the middle. */}
+                  <div className="sticky left-0 w-[100cqw]">{empty}</div>
                 </td>
               </tr>
             ) : null}
