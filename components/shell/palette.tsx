@@ -32,6 +32,7 @@ function useTargets(regionId: string, isOpen: boolean): Target[] {
     return [
       { id: "instances", label: t("instances"), hint: t("page"), href: `/${regionId}/instances` },
       { id: "rocketmq", label: t("rocketmqInstances"), hint: t("page"), href: `/${regionId}/rocketmq-instances` },
+      { id: "alerts", label: t("alerts"), hint: t("page"), href: `/${regionId}/alerts` },
       { id: "api", label: t("apiReference"), hint: t("page"), href: "/api/docs" },
       ...instances,
       ...regions.map((region) => ({

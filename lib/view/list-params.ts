@@ -1,4 +1,5 @@
 import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
+import { alertStates } from "../alerts/schemas";
 import { instanceStatuses } from "../instances/schemas";
 import { limits } from "../limits";
 import { rocketmqSeries } from "../rocketmq/schemas";
@@ -27,6 +28,7 @@ export const rocketmqListParams = {
   sort: parseAsStringLiteral(listSorts).withDefault("-createdAt"),
   series: parseAsStringLiteral(rocketmqSeries),
 };
+export const alertListParams = { q, page, size, state: parseAsStringLiteral(alertStates) };
 export const plainListParams = { q, page, size };
 
 export function toPageSize(size: number | null, remembered: number): number {

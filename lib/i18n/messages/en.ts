@@ -1,3 +1,4 @@
+import alerts from "./en/alerts.json";
 import charts from "./en/charts.json";
 import common from "./en/common.json";
 import errors from "./en/errors.json";
@@ -9,4 +10,16 @@ import rules from "./en/rules.json";
 import shell from "./en/shell.json";
 import topics from "./en/topics.json";
 
-export const enMessages = { charts, common, errors, groups, instances, messages, rocketmq, rules, shell, topics };
+export const enMessages = {
+  alerts,
+  charts,
+  common,
+  errors,
+  groups,
+  instances,
+  messages,
+  rocketmq,
+  rules,
+  shell,
+  topics,
+};

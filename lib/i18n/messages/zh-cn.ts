@@ -1,3 +1,4 @@
+import alerts from "./zh-CN/alerts.json";
 import charts from "./zh-CN/charts.json";
 import common from "./zh-CN/common.json";
 import errors from "./zh-CN/errors.json";
@@ -9,4 +10,16 @@ import rules from "./zh-CN/rules.json";
 import shell from "./zh-CN/shell.json";
 import topics from "./zh-CN/topics.json";
 
-export const zhCnMessages = { charts, common, errors, groups, instances, messages, rocketmq, rules, shell, topics };
+export const zhCnMessages = {
+  alerts,
+  charts,
+  common,
+  errors,
+  groups,
+  instances,
+  messages,
+  rocketmq,
+  rules,
+  shell,
+  topics,
+};

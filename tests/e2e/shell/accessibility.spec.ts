@@ -7,6 +7,7 @@ function routes(seed: Seed & { ruleId: string }): string[] {
   return [
     `/${seed.regionId}/instances`,
     `/${seed.regionId}/rocketmq-instances`,
+    `/${seed.regionId}/alerts`,
     `/${seed.regionId}/rocketmq-instances/${seed.rocketmqInstanceId}`,
     pathOf(seed),
     pathOf(seed, "/topics"),

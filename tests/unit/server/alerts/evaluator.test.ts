@@ -18,7 +18,7 @@ function watch(evaluator: AlertEvaluator, startMs = 0) {
     },
     feed(step: Step, seconds: number) {
       for (let count = 0; count < seconds; count++) {
-        const rules = step === "gone" ? {} : { "report-1": ruleSnapshot("mqtt-1", step) };
+        const rules: Record<string, RuleSnapshot> = step === "gone" ? {} : { "report-1": ruleSnapshot("mqtt-1", step) };
         for (const transition of evaluator.evaluate(rules, nowMs)) {
           transition.settle();
           seen.push(`${nowMs / 1_000} ${transition.kind} ${transition.to}`);

@@ -1,0 +1,35 @@
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import { z } from "zod";
+import { apiRequest } from "@/components/rules/api-request";
+import type { PlainListParams } from "@/components/topics/topic-queries";
+import { Alert, AlertWebhook } from "@/lib/alerts/schemas";
+import { limits } from "@/lib/limits";
+import type { Page } from "@/lib/pages";
+import { queryString } from "@/lib/view/query-string";
+
+const pageShape = { page: z.number(), pageSize: z.number(), total: z.number() };
+const AlertPage = z.object({ items: z.array(Alert), ...pageShape });
+const WebhookPage = z.object({ items: z.array(AlertWebhook), ...pageShape });
+
+export interface AlertListParams extends PlainListParams {
+  regionId: string;
+  state: string;
+}
+
+export function listAlertsQuery(params: AlertListParams) {
+  return queryOptions<Page<Alert>>({
+    queryKey: ["alerts", params],
+    queryFn: ({ signal }) => apiRequest(`/alerts?${queryString({ ...params })}`, AlertPage, { signal }),
+    placeholderData: keepPreviousData,
+    refetchInterval: 5_000,
+  });
+}
+
+/** All of them: there can be few only. */
+export function listWebhooksQuery() {
+  return queryOptions<Page<AlertWebhook>>({
+    queryKey: ["alert-webhooks"],
+    queryFn: ({ signal }) => apiRequest(`/alert-webhooks?pageSize=${limits.pageSizeMax}`, WebhookPage, { signal }),
+    refetchInterval: 10_000,
+  });
+}
