@@ -115,6 +115,8 @@ export interface MqttBrokerOptions {
   dataDir: string;
   /** Browser origins beside those on loopback that may open a WebSocket, such as `https://console.example.com`. */
   allowedOrigins?: readonly string[];
+  /** See `reserveTopics`; "all" from the first connection on, until it is called. Without it nothing is reserved. */
+  reservedTopics?: "all";
   limits?: Partial<MqttBrokerLimits>;
   /** Something in the broker's own store or listener failed; the broker goes on. */
   onError?: (error: unknown) => void;
@@ -137,6 +139,8 @@ export interface MqttBroker {
   subscriptions(): number;
   /** Hands publishes to `parentTopic` (exact, case-sensitive) and below to `handler`; without one they are acknowledged at once. A later handler replaces an earlier one. */
   handlePublishes(parentTopic: string, handler: PublishHandler): HandlerRegistration;
+  /** Parent topics that rules forward: publishes to them are acknowledged by a handler only; until one is registered they wait for it. */
+  reserveTopics(parentTopics: ReadonlySet<string>): void;
   /** Sees every accepted publish, rule or not; must be cheap and must not throw. Returns the undo. */
   onPublish(listener: (message: BrokerMessage) => void): () => void;
   onDeviceEvent(listener: (event: DeviceEvent) => void): () => void;

@@ -3,7 +3,7 @@ import type { PublishHandler, PublishHold } from "./contracts";
 
 /** A handler with the number of acknowledgements held for it. */
 export interface HandlerSlot {
-  readonly handler: PublishHandler;
+  handler: PublishHandler;
   held: number;
 }
 

@@ -47,7 +47,7 @@ async function createParts(options: MqttBrokerOptions, limits: MqttBrokerLimits)
   const store = new BrokerStore(db, limits, counters);
   const keeper = new SessionKeeper({ store, records: new SessionRecords(db), limits, counters, onError });
   await keeper.open();
-  const gate = new PublishGate(counters);
+  const gate = new PublishGate(counters, options.reservedTopics ?? new Set());
   const forwardOnce = new ForwardOnce();
   const aedes = new Aedes({
     id: nextBrokerId(),
@@ -170,6 +170,7 @@ export async function openMqttBroker(options: MqttBrokerOptions): Promise<MqttBr
     connections: () => connectedClients(aedes).length,
     subscriptions: () => connectedClients(aedes).reduce((sum, client) => sum + subscriptionCount(client), 0),
     handlePublishes: (parentTopic, handler) => gate.register(parentTopic, handler),
+    reserveTopics: (parentTopics) => gate.reserveTopics(parentTopics),
     onPublish: (listener) => gate.onPublish(listener),
     onDeviceEvent: (listener) => devices.listen(listener),
     setKnownTopics: (parentTopics) => gate.setKnownTopics(parentTopics),

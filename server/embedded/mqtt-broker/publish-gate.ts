@@ -3,6 +3,7 @@ import { refreshKeepAlive } from "./aedes-internals";
 import type { BrokerMessage, HandlerRegistration, MqttBrokerCounters, PublishHandler, PublishHold } from "./contracts";
 import { type HandlerSlot, HeldPublishes } from "./held-publishes";
 import { toMessageProperties } from "./message-properties";
+import { Parking } from "./parking";
 import { parentTopicOf, topicFault } from "./topics";
 
 type Release = (error?: Error | null) => void;
@@ -18,15 +19,21 @@ export class PublishGate {
   private readonly listeners = new Set<(message: BrokerMessage) => void>();
   private knownTopics: ReadonlySet<string> | undefined;
   private isClosing = false;
+  private readonly parking: Parking;
   private readonly timer: NodeJS.Timeout;
 
-  constructor(counters: MqttBrokerCounters) {
+  constructor(counters: MqttBrokerCounters, reserved: ReadonlySet<string> | "all") {
     this.counters = counters;
+    this.parking = new Parking(reserved);
     this.timer = setInterval(() => this.refreshWaiting(), refreshMs);
   }
 
   setKnownTopics(parentTopics: ReadonlySet<string> | undefined): void {
     this.knownTopics = parentTopics;
+  }
+
+  reserveTopics(parentTopics: ReadonlySet<string>): void {
+    this.parking.reserve(parentTopics);
   }
 
   onPublish(listener: (message: BrokerMessage) => void): () => void {
@@ -35,7 +42,7 @@ export class PublishGate {
   }
 
   register(parentTopic: string, handler: PublishHandler): HandlerRegistration {
-    const slot: HandlerSlot = { handler, held: 0 };
+    const slot: HandlerSlot = this.parking.handOver(parentTopic, handler) ?? { handler, held: 0 };
     this.slots.set(parentTopic, slot);
     const { slots } = this;
     return {
@@ -68,7 +75,8 @@ export class PublishGate {
     for (const listener of this.listeners) {
       listener(message);
     }
-    const slot = this.slots.get(parentTopicOf(packet.topic));
+    const parentTopic = parentTopicOf(packet.topic);
+    const slot = this.slots.get(parentTopic) ?? this.parking.slotOf(parentTopic);
     // A will has no connection any more; aedes passes it here after the client was closed.
     if (client === null || client.closed) {
       handWill(message, slot, release);
