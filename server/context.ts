@@ -13,6 +13,14 @@ import type { Logger } from "@/server/observability/logger";
 import type { RuntimeGateway } from "@/server/protocol/client";
 import type { RuntimeHistory } from "@/server/services/shared/runtime-history";
 
+/** Offsets are sums over all queues. */
+export interface TopicFigures {
+  minOffset: number;
+  maxOffset: number;
+  /** Still stored. */
+  messageCount: number;
+}
+
 /** What services need of a RocketMQ cluster. Expected failures are AppErrors: UNAVAILABLE names the cluster and why. */
 export interface RocketmqGateway {
   test(target: RocketmqTarget): Promise<ConnectionTestResult>;
@@ -21,6 +29,8 @@ export interface RocketmqGateway {
   /** `unknown` where the endpoint has no administration (gRPC without name servers). */
   topicStatus(target: RocketmqTarget, topic: string): Promise<"exists" | "missing" | "unknown">;
   listTopics(target: RocketmqTarget): Promise<RocketmqTopic[]>;
+  /** Undefined when the topic went meanwhile. */
+  topicFigures(target: RocketmqTarget, topic: string): Promise<TopicFigures | undefined>;
   createTopic(target: RocketmqTarget, input: CreateRocketmqTopicInput): Promise<void>;
   deleteTopic(target: RocketmqTarget, topic: string): Promise<void>;
   browse(target: RocketmqTarget, topic: string, query: BrowseMessagesQuery): Promise<BrowsedMessage[]>;

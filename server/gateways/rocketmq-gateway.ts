@@ -6,15 +6,17 @@ import type {
   RocketmqTopic,
 } from "@/lib/rocketmq/schemas";
 import type { RocketmqTarget } from "@/lib/rules/desired";
-import type { RocketmqGateway } from "@/server/context";
+import type { RocketmqGateway, TopicFigures } from "@/server/context";
 import { AppError } from "@/server/errors";
 import type { RocketmqClient } from "@/server/rocketmq/client";
 import { type ClientLease, ClientPool } from "@/server/rocketmq/client-pool";
 import { testRocketmqConnection } from "@/server/rocketmq/connection-test";
-import { RemotingError } from "@/server/rocketmq/remoting/errors";
+import { topicExists } from "@/server/rocketmq/grpc/ask-proxy";
+import { RocketmqError } from "@/server/rocketmq/rocketmq-error";
 
 /** A page that lists topics and then browses needs one connection, not two; a console left alone needs none. */
 const idleMs = 60_000;
+const proxyTimeoutMs = 3_000;
 
 interface Kept {
   lease: ClientLease;
@@ -35,14 +37,23 @@ export class RocketmqClusters implements RocketmqGateway {
   }
 
   async topicStatus(target: RocketmqTarget, topic: string): Promise<"exists" | "missing" | "unknown"> {
-    if (!hasAdministration(target)) {
-      return "unknown";
+    if (target.endpoint.protocol === "grpc") {
+      return (await this.#askProxy(target, topic)) ? "exists" : "missing";
     }
     return (await this.#use(target, (client) => client.topicStatus(topic))) === undefined ? "missing" : "exists";
   }
 
   listTopics(target: RocketmqTarget): Promise<RocketmqTopic[]> {
     return this.#use(target, (client) => client.listTopics());
+  }
+
+  async topicFigures(target: RocketmqTarget, topic: string): Promise<TopicFigures | undefined> {
+    const status = await this.#use(target, (client) => client.topicStatus(topic));
+    if (status === undefined) {
+      return undefined;
+    }
+    const { minOffset, maxOffset, messageCount } = status;
+    return { minOffset, maxOffset, messageCount };
   }
 
   async createTopic(target: RocketmqTarget, input: CreateRocketmqTopicInput): Promise<void> {
@@ -71,6 +82,15 @@ export class RocketmqClusters implements RocketmqGateway {
   close(): void {
     for (const instanceId of [...this.#kept.keys()]) {
       this.forget(instanceId);
+    }
+  }
+
+  /** The proxy that messages will go through knows best, whatever name servers stand beside it. */
+  async #askProxy(target: RocketmqTarget, topic: string): Promise<boolean> {
+    try {
+      return await topicExists(target, topic, proxyTimeoutMs);
+    } catch (error) {
+      throw toAppError(error, target);
     }
   }
 
@@ -106,7 +126,7 @@ function hasAdministration({ endpoint }: RocketmqTarget): boolean {
 
 /** The wire's own words are safe to show: an address and a broker's first line. */
 function toAppError(error: unknown, target: RocketmqTarget): unknown {
-  if (!(error instanceof RemotingError)) {
+  if (!(error instanceof RocketmqError)) {
     return error;
   }
   return new AppError(

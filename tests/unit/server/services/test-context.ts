@@ -3,7 +3,7 @@ import { openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
 import { emptyTotals } from "@/lib/metrics/schemas";
 import type { RocketmqTarget } from "@/lib/rules/desired";
-import type { MqttGateway, RocketmqGateway, ServiceConfig, ServiceContext } from "@/server/context";
+import type { MqttGateway, RocketmqGateway, ServiceConfig, ServiceContext, TopicFigures } from "@/server/context";
 import { AppError } from "@/server/errors";
 import { MetricsStore } from "@/server/metrics/metrics-store";
 import { createLogger } from "@/server/observability/logger";
@@ -108,6 +108,10 @@ export class RocketmqDouble implements RocketmqGateway {
   async listTopics(target: RocketmqTarget) {
     this.#reach(target);
     return [...this.topics].map((name) => ({ name, messageType: "NORMAL" as const, queueCount: 8, brokers: ["a"] }));
+  }
+  async topicFigures(target: RocketmqTarget, topic: string): Promise<TopicFigures | undefined> {
+    this.#reach(target);
+    return this.topics.has(topic) ? { minOffset: 2, maxOffset: 10, messageCount: 8 } : undefined;
   }
   async createTopic(target: RocketmqTarget, { name }: { name: string }) {
     this.#reach(target);
