@@ -34,7 +34,8 @@ const embeddedOurs: Contender = {
   broker: "embedded",
   isOurs: true,
   description: "this product, embedded MQTT broker, one rule, everything on (order, spool, ledger, metrics)",
-  waitedFor: storedAndAcknowledged,
+  waitedFor:
+    "every PUBACK, each written after RocketMQ stored the message (or the spool, where that took over a second), and the queues' maximum offsets",
   hasEndToEndAcknowledgement: true,
   async start({ product, stored: count }) {
     const pid = await product.app.runtimePid();

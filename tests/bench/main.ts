@@ -49,8 +49,15 @@ async function runAll(servers: BenchServers, options: BenchOptions, report: Benc
   );
   const pairs = chosen.map((contender) => ({ contender, entry: toReport(contender) }));
   report.contenders.push(...pairs.map(({ entry }) => entry));
-  const { baseUrl } = servers.product.app;
-  const pages = ["/cn-hangzhou/instances", "/cn-hangzhou/overview", "/api/v1/instances"];
+  const { baseUrl, api } = servers.product.app;
+  const { regionId, instanceId } = await api.embeddedInstance();
+  const instance = `/${regionId}/instances/${instanceId}`;
+  const pages = [
+    `/${regionId}/instances`,
+    instance,
+    `${instance}/rules`,
+    `${instance}/rules/${servers.product.embeddedRuleId}`,
+  ];
   for (let run = 1; run <= options.runs; run++) {
     console.log(`run ${run} of ${options.runs}`);
     for (const { contender, entry } of pairs) {
