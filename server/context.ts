@@ -26,8 +26,7 @@ export interface RocketmqGateway {
   test(target: RocketmqTarget): Promise<ConnectionTestResult>;
   /** Such as `V4_9_7`; undefined when the cluster answers but does not tell. */
   detectVersion(target: RocketmqTarget): Promise<string | undefined>;
-  /** `unknown` where the endpoint has no administration (gRPC without name servers). */
-  topicStatus(target: RocketmqTarget, topic: string): Promise<"exists" | "missing" | "unknown">;
+  topicStatus(target: RocketmqTarget, topic: string): Promise<"exists" | "missing">;
   listTopics(target: RocketmqTarget): Promise<RocketmqTopic[]>;
   /** Undefined when the topic went meanwhile. */
   topicFigures(target: RocketmqTarget, topic: string): Promise<TopicFigures | undefined>;

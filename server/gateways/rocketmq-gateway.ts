@@ -32,11 +32,11 @@ export class RocketmqClusters implements RocketmqGateway {
     return testRocketmqConnection(target);
   }
 
-  detectVersion(target: RocketmqTarget): Promise<string | undefined> {
-    return this.#use(target, (client) => client.detectVersion());
+  async detectVersion(target: RocketmqTarget): Promise<string | undefined> {
+    return hasAdministration(target) ? this.#use(target, (client) => client.detectVersion()) : undefined;
   }
 
-  async topicStatus(target: RocketmqTarget, topic: string): Promise<"exists" | "missing" | "unknown"> {
+  async topicStatus(target: RocketmqTarget, topic: string): Promise<"exists" | "missing"> {
     if (target.endpoint.protocol === "grpc") {
       return (await this.#askProxy(target, topic)) ? "exists" : "missing";
     }

@@ -2,6 +2,7 @@ import { lookup } from "node:dns/promises";
 import type { ConnectionTestResult, connectionSteps } from "@/lib/instances/schemas";
 import type { RocketmqTarget } from "@/lib/rules/desired";
 import { type ClientContext, nameServersOf, openClientContext } from "./client-context";
+import { askProxy } from "./grpc/ask-proxy";
 import { parseAddress } from "./remoting/address";
 import { isAuthenticationRefusal } from "./remoting/classify";
 import { RemotingError } from "./remoting/errors";
@@ -26,9 +27,13 @@ export async function testRocketmqConnection(target: RocketmqTarget): Promise<Co
     const entrances = entrancesOf(target);
     await run.step("dns", () => resolveHosts(entrances));
     await run.step(target.tls === undefined ? "tcp" : "tls", () => connectFirst(target, entrances));
+    const isGrpc = target.endpoint.protocol === "grpc";
+    if (isGrpc) {
+      await run.step("credentials", () => askProxy(target, stepMs));
+    }
     if (hasNameServer(target)) {
       context = openClientContext(target, { connectTimeoutMs: stepMs, requestTimeoutMs: stepMs });
-      await testServers(run, context);
+      await (isGrpc ? testAdministration(run, context) : testServers(run, context));
     }
   } catch (error) {
     run.noteUnexpected(error);
@@ -80,6 +85,22 @@ async function connectFirst(target: RocketmqTarget, addresses: readonly string[]
 }
 
 async function testServers(run: TestRun<Step>, context: ClientContext): Promise<void> {
+  const brokers = await findMasters(run, context);
+  let version: string | undefined;
+  await run.step("credentials", async () => {
+    version = await askBrokers(context, brokers);
+    return "The brokers answer and accept this account.";
+  });
+  await run.step("version", async () => noteVersion(run, version));
+}
+
+/** Beside a gRPC endpoint name servers only serve topics and messages; the account was tried on the proxy. */
+async function testAdministration(run: TestRun<Step>, context: ClientContext): Promise<void> {
+  const brokers = await findMasters(run, context);
+  await run.step("version", async () => noteVersion(run, await askBrokers(context, brokers)));
+}
+
+async function findMasters(run: TestRun<Step>, context: ClientContext): Promise<readonly BrokerAddresses[]> {
   let brokers: BrokerAddresses[] = [];
   await run.step("route", async () => {
     brokers = await context.nameServer.brokers();
@@ -89,19 +110,22 @@ async function testServers(run: TestRun<Step>, context: ClientContext): Promise<
     }
     return `Brokers: ${masters.map(({ brokerName, masterAddress }) => `${brokerName} at ${masterAddress}`).join(", ")}.`;
   });
+  return brokers;
+}
+
+async function askBrokers(context: ClientContext, brokers: readonly BrokerAddresses[]): Promise<string | undefined> {
   let version: string | undefined;
-  await run.step("credentials", async () => {
-    for (const { brokerName, masterAddress } of brokers) {
-      if (masterAddress !== undefined) {
-        version ??= await askBroker(context, brokerName, masterAddress);
-      }
+  for (const { brokerName, masterAddress } of brokers) {
+    if (masterAddress !== undefined) {
+      version ??= await askBroker(context, brokerName, masterAddress);
     }
-    return "The brokers answer and accept this account.";
-  });
-  await run.step("version", async () => {
-    run.detectedVersion = version;
-    return version === undefined ? "The broker does not tell its version." : `The broker is RocketMQ ${version}.`;
-  });
+  }
+  return version;
+}
+
+function noteVersion(run: TestRun<Step>, version: string | undefined): string {
+  run.detectedVersion = version;
+  return version === undefined ? "The broker does not tell its version." : `The broker is RocketMQ ${version}.`;
 }
 
 async function askBroker(context: ClientContext, brokerName: string, address: string): Promise<string | undefined> {

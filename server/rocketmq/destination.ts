@@ -1,10 +1,26 @@
 import type { StateReasonCode } from "@/lib/rules/states";
 import { BrokerHealth } from "./broker-health";
-import type { RocketmqClient } from "./client";
 import { Backoff } from "./remoting/backoff";
 import { classifySendError, isAuthenticationRefusal, type SendVerdict } from "./remoting/classify";
 import { type Queue, type TopicRoute, writableQueues } from "./remoting/route";
 import { masterOf } from "./remoting/route-cache";
+
+/** What is watched: a topic's route, and the brokers (or proxies) that it names. */
+export interface DestinationClient {
+  route(topic: string, options: { isFresh: boolean }): Promise<TopicRoute>;
+  probe(address: string): Promise<void>;
+  onDisconnect(listener: (address: string) => void): () => void;
+  /** Where it can be asked for: undefined means that no broker is there at all. */
+  detectVersion?(): Promise<string | undefined>;
+}
+
+/** What the errors of that client mean. */
+export interface FailureReader {
+  classify(error: unknown, isBatch: boolean): SendVerdict;
+  isAuthenticationRefusal(error: unknown): boolean;
+}
+
+export const remotingFailures: FailureReader = { classify: classifySendError, isAuthenticationRefusal };
 
 export interface DestinationFailure {
   code: StateReasonCode;
@@ -25,7 +41,8 @@ const retryBackoff = { firstMs: 200, maxMs: 2_000 };
  * know nothing yet: brokers decide whether a topic is there.
  */
 export class Destination {
-  readonly #client: RocketmqClient;
+  readonly #client: DestinationClient;
+  readonly #failures: FailureReader;
   readonly #topic: string;
   readonly #onState: (state: DestinationState) => void;
   readonly #backoff = new Backoff(retryBackoff);
@@ -40,8 +57,14 @@ export class Destination {
   #note: string | undefined;
   #state: DestinationState = { status: "connecting" };
 
-  constructor(client: RocketmqClient, topic: string, onState: (state: DestinationState) => void) {
+  constructor(
+    client: DestinationClient,
+    topic: string,
+    onState: (state: DestinationState) => void,
+    failures: FailureReader = remotingFailures,
+  ) {
     this.#client = client;
+    this.#failures = failures;
     this.#topic = topic;
     this.#onState = onState;
   }
@@ -141,7 +164,7 @@ export class Destination {
       this.#queues = writableQueues(route);
       this.#routeFailure = undefined;
     } catch (error) {
-      const { code, message } = classifySendError(error, false);
+      const { code, message } = this.#failures.classify(error, false);
       this.#routeFailure = { code, message };
       const isRefused = this.#brokerNames().some((name) => this.#health.failureOf(name)?.code === "topicMissing");
       if (code === "topicMissing" && (isRefused || this.#route === undefined)) {
@@ -155,11 +178,12 @@ export class Destination {
   /** A name server without any broker has no topic either, but the topic is not what is missing. */
   async #whyNoRoute(message: string): Promise<DestinationFailure> {
     try {
-      if ((await this.#client.detectVersion()) === undefined) {
+      const canAsk = this.#client.detectVersion !== undefined;
+      if (canAsk && (await this.#client.detectVersion?.()) === undefined) {
         return { code: "sinkUnreachable", message: "No broker is registered at the name server." };
       }
     } catch (error) {
-      const verdict = classifySendError(error, false);
+      const verdict = this.#failures.classify(error, false);
       if (verdict.code === "sinkUnreachable") {
         return { code: verdict.code, message: verdict.message };
       }
@@ -176,8 +200,8 @@ export class Destination {
       await this.#client.probe(masterOf(route, brokerName));
       this.#health.noteAnswer(brokerName);
     } catch (error) {
-      const verdict = classifySendError(error, false);
-      if (verdict.code === "sinkUnreachable" || isAuthenticationRefusal(error)) {
+      const verdict = this.#failures.classify(error, false);
+      if (verdict.code === "sinkUnreachable" || this.#failures.isAuthenticationRefusal(error)) {
         this.#health.noteFailure(brokerName, verdict, "answer");
       } else {
         // It answers; whether it stores is for sends to find out.

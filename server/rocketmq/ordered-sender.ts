@@ -1,6 +1,6 @@
 import type { OutgoingMessage } from "./remoting/batch";
 import { classifySendError, type SendVerdict } from "./remoting/classify";
-import type { Producer, SendReceipt, StoredWarning } from "./remoting/producer";
+import type { SendReceipt, StoredWarning } from "./remoting/producer";
 import type { Queue } from "./remoting/route";
 
 export interface StoredMessagePlace {
@@ -12,6 +12,12 @@ export type SendResult =
   | { status: "stored"; place: StoredMessagePlace; warning: StoredWarning | undefined }
   | { status: "retry"; verdict: SendVerdict }
   | { status: "rejected"; verdict: SendVerdict };
+
+/** One request a call; rejects with whatever `classify` can read. */
+export interface BatchProducer {
+  sendOne(address: string, topic: string, queue: Queue, message: OutgoingMessage): Promise<SendReceipt>;
+  sendBatch(address: string, topic: string, queue: Queue, messages: readonly OutgoingMessage[]): Promise<SendReceipt>;
+}
 
 export interface SendTarget {
   address: string;
@@ -26,12 +32,16 @@ export interface SendTarget {
  * the faulty one stands alone; its neighbours are stored. A broker that takes no batches gets single messages from then on.
  */
 export class OrderedSender {
-  readonly #producer: Producer;
-  #isBatchRefused = false;
+  readonly #producer: BatchProducer;
+  readonly #classify: typeof classifySendError;
+  #isBatchRefused: boolean;
   #wasSplitInVain = false;
 
-  constructor(producer: Producer) {
+  /** `isBatching` false sends one by one from the first message on. */
+  constructor(producer: BatchProducer, { classify = classifySendError, isBatching = true } = {}) {
     this.#producer = producer;
+    this.#classify = classify;
+    this.#isBatchRefused = !isBatching;
   }
 
   get isBatchRefused(): boolean {
@@ -61,7 +71,7 @@ export class OrderedSender {
       const receipt = await this.#producer.sendOne(address, topic, queue, message);
       return toStored(receipt, 0);
     } catch (error) {
-      const verdict = classifySendError(error, false);
+      const verdict = this.#classify(error, false);
       return { status: verdict.kind === "messageFault" ? "rejected" : "retry", verdict };
     }
   }
@@ -71,7 +81,7 @@ export class OrderedSender {
       const receipt = await this.#producer.sendBatch(target.address, target.topic, target.queue, messages);
       return messages.map((_, index) => toStored(receipt, index));
     } catch (error) {
-      const verdict = classifySendError(error, true);
+      const verdict = this.#classify(error, true);
       if (verdict.kind === "retry") {
         return messages.map(() => ({ status: "retry", verdict }));
       }

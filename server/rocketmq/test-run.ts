@@ -1,5 +1,6 @@
 import type { ConnectionTestResult } from "@/lib/instances/schemas";
 import { RemotingError } from "./remoting/errors";
+import { RocketmqError } from "./rocketmq-error";
 
 type Step = ConnectionTestResult["steps"][number]["step"];
 
@@ -23,7 +24,7 @@ export class TestRun<Name extends Step> {
     try {
       note(true, await this.#withinDeadline(run()));
     } catch (error) {
-      note(false, error instanceof RemotingError ? error.message : "Failed for an unknown reason.");
+      note(false, error instanceof RocketmqError ? error.message : "Failed for an unknown reason.");
       throw new StepFailed();
     }
   }
@@ -31,7 +32,7 @@ export class TestRun<Name extends Step> {
   /** Called with whatever ended the run; what no step has reported becomes a failed first step. */
   noteUnexpected(error: unknown): void {
     if (!(error instanceof StepFailed)) {
-      const detail = error instanceof RemotingError ? error.message : "The test failed for an unknown reason.";
+      const detail = error instanceof RocketmqError ? error.message : "The test failed for an unknown reason.";
       this.#steps.push({ step: "dns", ok: false, detail, durationMs: 0 });
     }
   }

@@ -1,7 +1,9 @@
 import type { DesiredRule } from "@/lib/rules/desired";
 import type { MqttBroker } from "@/server/embedded/mqtt-broker/contracts";
 import type { ClientPool } from "@/server/rocketmq/client-pool";
+import type { GrpcClientPool } from "@/server/rocketmq/grpc/grpc-client-pool";
 import type { Failure, Sink, Source } from "./flow/contracts";
+import { GrpcSink } from "./sinks/grpc-sink";
 import { RemotingSink } from "./sinks/remoting-sink";
 import { EmbeddedSource } from "./sources/embedded-source";
 import { ExternalSource } from "./sources/external-source";
@@ -9,6 +11,7 @@ import { ExternalSource } from "./sources/external-source";
 export interface ConnectorTools {
   broker: MqttBroker | undefined;
   pool: ClientPool;
+  grpcPool: GrpcClientPool;
   installationId: string;
 }
 
@@ -40,10 +43,10 @@ export function createSource(
       });
 }
 
-export function createSink({ pool }: ConnectorTools, { rocketmq, rocketmqTopic }: DesiredRule): Sink | Failure {
+export function createSink({ pool, grpcPool }: ConnectorTools, { rocketmq, rocketmqTopic }: DesiredRule): Sink {
   return rocketmq.endpoint.protocol === "remoting"
     ? new RemotingSink({ target: rocketmq, topic: rocketmqTopic, pool })
-    : cannot("send", "This release sends by the Remoting protocol only. Enter the cluster's name servers.");
+    : new GrpcSink({ target: rocketmq, topic: rocketmqTopic, pool: grpcPool });
 }
 
 function cannot(stage: Failure["stage"], message: string): Failure {

@@ -7,6 +7,7 @@ import { openMqttBroker } from "@/server/embedded/mqtt-broker/mqtt-broker";
 import type { Logger } from "@/server/observability/logger";
 import type { InstanceSnapshot, RuntimeMessage, RuntimeRequest } from "@/server/protocol/messages";
 import { ClientPool } from "@/server/rocketmq/client-pool";
+import { GrpcClientPool } from "@/server/rocketmq/grpc/grpc-client-pool";
 import { createSink, createSource } from "./connectors";
 import { DesiredState } from "./desired-state";
 import { Credit } from "./flow/credit";
@@ -165,7 +166,7 @@ async function openParts({ settings, log, onFatal }: RuntimeOptions): Promise<Pa
   const fallback = randomUUID().replaceAll("-", "").slice(0, 12);
   const setting = await records.call("readSetting", { name: "installationId", fallback });
   const installationId = setting.ok ? setting.result : fallback;
-  const connectors = { broker, pool: new ClientPool(), installationId };
+  const connectors = { broker, pool: new ClientPool(), grpcPool: new GrpcClientPool(), installationId };
   const runnerTools: RunnerTools = {
     createSource: (rule, lastConnectedAtMs) => createSource(connectors, rule, lastConnectedAtMs),
     createSink: (rule) => createSink(connectors, rule),

@@ -1,3 +1,5 @@
+import { RocketmqError } from "@/server/rocketmq/rocketmq-error";
+
 /**
  * Everything that can go wrong on the wire, as a closed set.
  * - `unreachable`: no connection could be made; nothing was sent.
@@ -23,7 +25,7 @@ export const remotingErrorKinds = [
 ] as const;
 export type RemotingErrorKind = (typeof remotingErrorKinds)[number];
 
-export class RemotingError extends Error {
+export class RemotingError extends RocketmqError {
   readonly kind: RemotingErrorKind;
   /** `host:port` of the peer, where there is one. */
   readonly address: string | undefined;

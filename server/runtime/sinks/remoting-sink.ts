@@ -4,7 +4,6 @@ import type { ClientLease, ClientPool } from "@/server/rocketmq/client-pool";
 import { Destination, type DestinationState } from "@/server/rocketmq/destination";
 import { LaneQueues } from "@/server/rocketmq/lane-queues";
 import { OrderedSender, type SendResult, type SendTarget } from "@/server/rocketmq/ordered-sender";
-import { findMessageFault } from "@/server/rocketmq/remoting/batch";
 import type { Queue } from "@/server/rocketmq/remoting/route";
 import { masterOf } from "@/server/rocketmq/remoting/route-cache";
 import type {
@@ -16,6 +15,7 @@ import type {
   SinkEvents,
   SinkLimits,
 } from "@/server/runtime/flow/contracts";
+import { sendFailure, sendSound, toOutcome } from "@/server/runtime/sink-outcomes";
 
 export interface RemotingSinkOptions {
   target: RocketmqTarget;
@@ -30,7 +30,6 @@ export interface RemotingSinkOptions {
 const batchBytesMaxDefault = 1024 * 1024;
 const batchBytesMaxLeast = 64 * 1024;
 const batchMessagesMax = 1_024;
-const replicaRetryAfterMs = 5_000;
 
 /** Writes to one topic by the Remoting protocol, at the cost of one request a batch. */
 export class RemotingSink implements Sink {
@@ -82,20 +81,10 @@ export class RemotingSink implements Sink {
       const { failure } = way;
       return batch.map(() => ({ status: "retry", reason: failure }));
     }
-    const faults = batch.map((message) => findMessageFault(message, this.limits.messageBytesMax));
-    const sendable = faults.some((fault) => fault !== undefined)
-      ? batch.filter((_, index) => faults[index] === undefined)
-      : batch;
-    const results = await way.sender.send(way.target, sendable);
-    this.#learn(way.target.queue, way.sender, results);
-    let next = 0;
-    return faults.map((fault) => {
-      if (fault !== undefined) {
-        return { status: "rejected", reason: toFailure("invalid", fault) };
-      }
-      const result = results[next];
-      next += 1;
-      return result === undefined ? missingOutcome : this.#toOutcome(way.target.queue, result);
+    return sendSound(batch, this.limits.messageBytesMax, async (sound) => {
+      const results = await way.sender.send(way.target, sound);
+      this.#learn(way.target.queue, way.sender, results);
+      return results.map((result) => this.#toOutcome(way.target.queue, result));
     });
   }
 
@@ -103,15 +92,15 @@ export class RemotingSink implements Sink {
     const destination = this.#destination;
     const sender = this.#sender;
     if (destination === undefined || sender === undefined || this.#state.status === "closed") {
-      return { failure: toFailure("sinkConnecting", "The connection to RocketMQ is not open.") };
+      return { failure: sendFailure("sinkConnecting", "The connection to RocketMQ is not open.") };
     }
     const { route, queues } = destination;
     const queue = this.#lanes.choose(lane, queues, isLaneEmpty, (name) => destination.isHealthy(name));
     if (route === undefined || queue === undefined) {
       const { state } = destination;
       return state.status === "failing"
-        ? { failure: toFailure(state.reason.code, state.reason.message) }
-        : { failure: toFailure("sinkConnecting", "The topic's queues are being looked up.") };
+        ? { failure: sendFailure(state.reason.code, state.reason.message) }
+        : { failure: sendFailure("sinkConnecting", "The topic's queues are being looked up.") };
     }
     return { sender, target: { address: masterOf(route, queue.brokerName), topic: route.topic, queue } };
   }
@@ -132,26 +121,17 @@ export class RemotingSink implements Sink {
   }
 
   #toOutcome(queue: Queue, result: SendResult): Outcome {
+    const { requireReplica } = this.#options.target;
     if (result.status !== "stored") {
-      const { code, message } = result.verdict;
-      return { status: result.status, reason: toFailure(code, message) };
+      return toOutcome(result, requireReplica, undefined);
     }
-    const { place, warning } = result;
-    if (warning !== undefined && this.#options.target.requireReplica) {
-      const message = `Stored, but a replica or the disk has not confirmed it (${warning}).`;
-      return { status: "retry", reason: toFailure("brokerBusy", message), afterMs: replicaRetryAfterMs };
-    }
-    const { messageId, queueOffset } = place;
+    const { messageId, queueOffset } = result.place;
     const { brokerName, queueId } = queue;
     const storedAt =
       messageId === undefined || queueOffset === undefined
         ? undefined
         : { messageId, brokerName, queueId, queueOffset };
-    return {
-      status: "delivered",
-      ...(storedAt === undefined ? {} : { storedAt }),
-      ...(warning === undefined ? {} : { warning }),
-    };
+    return toOutcome(result, requireReplica, storedAt);
   }
 
   #setState(state: ConnectorState): void {
@@ -162,20 +142,11 @@ export class RemotingSink implements Sink {
   }
 }
 
-const missingOutcome: Outcome = {
-  status: "retry",
-  reason: { code: "unknown", stage: "send", message: "RocketMQ gave no outcome for this message." },
-};
-
-function toFailure(code: Failure["code"], message: string): Failure {
-  return { code, stage: "send", message };
-}
-
 /** What a connected destination has to tell is always a remark: batches refused, some queues unreachable. */
 function toConnectorState(state: DestinationState): ConnectorState {
   switch (state.status) {
     case "failing":
-      return { status: "failing", reason: toFailure(state.reason.code, state.reason.message) };
+      return { status: "failing", reason: sendFailure(state.reason.code, state.reason.message) };
     case "connected":
       return { status: "connected", ...(state.detail === undefined ? {} : { warning: state.detail }) };
     default:

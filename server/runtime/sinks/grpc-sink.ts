@@ -1,0 +1,180 @@
+import { limits } from "@/lib/limits";
+import type { RocketmqTarget } from "@/lib/rules/desired";
+import { Destination, type DestinationState } from "@/server/rocketmq/destination";
+import { grpcFailures } from "@/server/rocketmq/grpc/classify";
+import type { GrpcClient } from "@/server/rocketmq/grpc/grpc-client";
+import type { GrpcClientLease, GrpcClientPool } from "@/server/rocketmq/grpc/grpc-client-pool";
+import { type ProxyRoute, requireSendable } from "@/server/rocketmq/grpc/proxy-route";
+import { LaneQueues } from "@/server/rocketmq/lane-queues";
+import { OrderedSender, type SendTarget } from "@/server/rocketmq/ordered-sender";
+import { masterOf } from "@/server/rocketmq/remoting/route-cache";
+import type {
+  ConnectorState,
+  Failure,
+  FlowMessage,
+  Outcome,
+  Sink,
+  SinkEvents,
+  SinkLimits,
+} from "@/server/runtime/flow/contracts";
+import { withoutControlCharacters } from "@/server/runtime/mapping/control-characters";
+import { sendFailure, sendSound, toOutcome } from "@/server/runtime/sink-outcomes";
+
+export interface GrpcSinkOptions {
+  target: RocketmqTarget;
+  topic: string;
+  pool: GrpcClientPool;
+  requestTimeoutMs?: number;
+  messageBytesMax?: number;
+}
+
+/** Below what a broker takes in one piece, with room for its own additions. */
+const batchBytesMax = 1024 * 1024;
+const batchMessagesMax = 128;
+
+/**
+ * Writes to one topic of RocketMQ 5 through its gRPC proxies. In order: one message a request, one request of a lane at a time,
+ * the lane's name as the message group; a proxy keeps that order on FIFO topics only. Without order, if the person chose so:
+ * a batch a request, stored in whichever queue the proxy takes.
+ */
+export class GrpcSink implements Sink {
+  readonly #options: GrpcSinkOptions;
+  readonly #isOrdered: boolean;
+  readonly #lanes = new LaneQueues();
+  #events: SinkEvents | undefined;
+  #lease: GrpcClientLease | undefined;
+  #destination: Destination | undefined;
+  #sender: OrderedSender | undefined;
+  #isGrouping = false;
+  #state: ConnectorState = { status: "idle" };
+
+  constructor(options: GrpcSinkOptions) {
+    const { endpoint } = options.target;
+    this.#options = options;
+    this.#isOrdered = endpoint.protocol !== "grpc" || endpoint.ordering === "ordered";
+  }
+
+  get state(): ConnectorState {
+    return this.#state;
+  }
+
+  /** In order, an acknowledgement need not wait for the messages behind its own. */
+  get limits(): SinkLimits {
+    const messageBytesMax = this.#options.messageBytesMax ?? limits.rocketmqMessageBytesMax;
+    return { batchBytesMax, batchMessagesMax: this.#isOrdered ? 1 : batchMessagesMax, messageBytesMax };
+  }
+
+  open(events: SinkEvents): void {
+    const { pool, target, topic, requestTimeoutMs = 3_000 } = this.#options;
+    this.#events = events;
+    this.#setState({ status: "connecting" });
+    this.#lease = pool.acquire(target);
+    const { client } = this.#lease;
+    // A proxy chooses the queue itself, so the lane stands where a queue's number would.
+    const messageGroup = ({ queueId }: { queueId: number }) => (this.#isGrouping ? `lane-${queueId}` : undefined);
+    this.#sender = new OrderedSender(client.producer({ requestTimeoutMs, messageGroup }), {
+      classify: grpcFailures.classify,
+      isBatching: !this.#isOrdered,
+    });
+    this.#destination = this.#watch(client, topic);
+    this.#destination.open();
+  }
+
+  /** Requests still in flight resolve to `retry`, unless another sink shares the connection: then they are answered. */
+  async close(): Promise<void> {
+    if (this.#state.status !== "closed") {
+      this.#destination?.close();
+      this.#setState({ status: "closed" });
+      await this.#lease?.release();
+    }
+  }
+
+  async send(lane: number, batch: readonly FlowMessage[], isLaneEmpty: boolean): Promise<readonly Outcome[]> {
+    const way = this.#wayOf(lane, isLaneEmpty);
+    if ("failure" in way) {
+      const { failure } = way;
+      return batch.map(() => ({ status: "retry", reason: failure }));
+    }
+    return sendSound(batch, this.limits.messageBytesMax, (sound) => this.#sendTo(way, sound));
+  }
+
+  async #sendTo({ sender, target }: Way, messages: readonly FlowMessage[]): Promise<readonly Outcome[]> {
+    const writable = messages.map(({ body, properties }) => ({
+      body,
+      properties: withoutControlCharacters(properties),
+    }));
+    const results = await sender.send(target, writable);
+    const failed = results.find((result) => result.status === "retry");
+    if (failed?.status === "retry") {
+      this.#destination?.noteFailure(target.queue.brokerName, failed.verdict);
+    } else if (results.length > 0) {
+      this.#destination?.noteStored(target.queue.brokerName);
+    }
+    return results.map((result) => toOutcome(result, this.#options.target.requireReplica, undefined));
+  }
+
+  #wayOf(lane: number, isLaneEmpty: boolean): Way | { failure: Failure } {
+    const destination = this.#destination;
+    const sender = this.#sender;
+    if (destination === undefined || sender === undefined || this.#state.status === "closed") {
+      return { failure: sendFailure("sinkConnecting", "The connection to RocketMQ is not open.") };
+    }
+    const { route, queues } = destination;
+    const place = this.#lanes.choose(lane, queues, isLaneEmpty, (name) => destination.isHealthy(name));
+    if (route === undefined || place === undefined) {
+      const { state } = destination;
+      return state.status === "failing"
+        ? { failure: sendFailure(state.reason.code, state.reason.message) }
+        : { failure: sendFailure("sinkConnecting", "The topic's route is being looked up.") };
+    }
+    const queue = { brokerName: place.brokerName, queueId: lane };
+    return { sender, target: { address: masterOf(route, place.brokerName), topic: route.topic, queue } };
+  }
+
+  #watch(client: GrpcClient, topic: string): Destination {
+    const watched = {
+      route: async (name: string) => this.#adopt(await client.route(name)),
+      probe: (address: string) => client.probe(address),
+      onDisconnect: (listener: (address: string) => void) => client.onDisconnect(listener),
+    };
+    return new Destination(watched, topic, (state) => this.#setState(this.#toConnectorState(state)), grpcFailures);
+  }
+
+  #adopt(route: ProxyRoute): ProxyRoute {
+    requireSendable(route);
+    const { acceptedTypes } = route;
+    this.#isGrouping = acceptedTypes.has("FIFO") && (this.#isOrdered || !acceptedTypes.has("NORMAL"));
+    this.#destination?.setNote(this.#isOrdered && !this.#isGrouping ? noOrder : undefined);
+    return route;
+  }
+
+  #toConnectorState(state: DestinationState): ConnectorState {
+    switch (state.status) {
+      case "failing":
+        return { status: "failing", reason: sendFailure(state.reason.code, state.reason.message) };
+      case "connected":
+        return {
+          status: "connected",
+          detail: this.#isOrdered ? "gRPC, one message a request" : "gRPC, batches without order",
+          ...(state.detail === undefined ? {} : { warning: state.detail }),
+        };
+      default:
+        return state;
+    }
+  }
+
+  #setState(state: ConnectorState): void {
+    if (this.#state.status !== "closed") {
+      this.#state = state;
+      this.#events?.onState(state);
+    }
+  }
+}
+
+interface Way {
+  sender: OrderedSender;
+  target: SendTarget;
+}
+
+const noOrder =
+  "Order is not kept: over gRPC RocketMQ keeps it for FIFO topics only, and this topic is not one. Use a FIFO topic, or the cluster's name servers (Remoting).";
