@@ -16,6 +16,9 @@ export interface ButtonProps extends Omit<ComponentProps<"button">, "disabled"> 
   disabledReason?: string | undefined;
 }
 
+/** The field keeps focus until the form is sent: an error shown on blur would move the button away under the pointer. */
+const keepFocus = (event: MouseEvent) => event.preventDefault();
+
 export function Button(props: ButtonProps) {
   const { variant = "normal", size = "m", icon, isPending, isDisabled, disabledReason, ...rest } = props;
   const { className, children, onClick, type = "button", ...attributes } = rest;
@@ -32,6 +35,7 @@ export function Button(props: ButtonProps) {
       type={type}
       className={buttonClassName(variant, size, className)}
       onClick={handleClick}
+      onMouseDown={type === "submit" ? keepFocus : undefined}
       disabled={isDisabled === true && !isBlocked}
       aria-disabled={disabledReason === undefined ? undefined : true}
       aria-busy={isPending === true ? true : undefined}
