@@ -13,8 +13,7 @@ function openDevice(port: number, clientId = "device") {
   return { acknowledged, publish };
 }
 
-const texts = (held: ReturnType<typeof holdPublishes>["held"]) =>
-  held.map(({ message }) => message.payload.toString());
+const texts = (held: ReturnType<typeof holdPublishes>["held"]) => held.map(({ message }) => message.payload.toString());
 
 describe("topics that a rule forwards", () => {
   test("before the rules are known no publish is acknowledged; then each goes to its rule, in order", async () => {
