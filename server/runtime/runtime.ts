@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import path from "node:path";
+import type { DesiredRule } from "@/lib/rules/desired";
 import type { Settings } from "@/server/config/env";
 import type { MqttBroker } from "@/server/embedded/mqtt-broker/contracts";
 import { openMqttBroker } from "@/server/embedded/mqtt-broker/mqtt-broker";
@@ -115,6 +116,7 @@ export class Runtime {
     const { desired, broker } = this.parts;
     const rules = desired.listRules();
     broker?.setKnownTopics(desired.knownTopics());
+    broker?.reserveTopics(forwardedTopics(rules));
     return rules;
   }
 
@@ -135,6 +137,17 @@ export class Runtime {
     }
     return instances;
   }
+}
+
+/** Parent topics of the embedded broker that a rule forwards, be it running or not. */
+function forwardedTopics(rules: readonly DesiredRule[]): ReadonlySet<string> {
+  return new Set(
+    rules.flatMap(({ type, status, mqtt, mqttTopic }) =>
+      type === "dataOutbound" && status === "enabled" && mqtt.broker === "embedded" && mqttTopic !== undefined
+        ? [mqttTopic]
+        : [],
+    ),
+  );
 }
 
 interface Parts {
@@ -161,6 +174,7 @@ async function openParts({ settings, log, onFatal }: RuntimeOptions): Promise<Pa
     (await openMqttBroker({
       ...settings.mqtt,
       dataDir: settings.mqttDir,
+      reservedTopics: "all",
       onError: (err) => log.error({ err }, "embedded MQTT broker"),
     }));
   const fallback = randomUUID().replaceAll("-", "").slice(0, 12);
@@ -170,7 +184,7 @@ async function openParts({ settings, log, onFatal }: RuntimeOptions): Promise<Pa
   const runnerTools: RunnerTools = {
     createSource: (rule, lastConnectedAtMs) => createSource(connectors, rule, lastConnectedAtMs),
     createSink: (rule) => createSink(connectors, rule),
-    map: createToFlowMessage(createUniqueKeys(randomBytes(10).toString("hex").toUpperCase(), Date.now)),
+    map: createToFlowMessage(createUniqueKeys(() => randomBytes(10).toString("hex").toUpperCase(), Date.now)),
     records,
     spools,
     spoolFileOf: (ruleId) => path.join(settings.spoolDir, `${ruleId}.db`),

@@ -119,12 +119,42 @@ describe("MQTT to RocketMQ", () => {
 });
 
 describe("unique keys", () => {
-  it("differ, and have RocketMQ's form", () => {
-    const next = createUniqueKeys("0".repeat(20), () => Date.UTC(2026, 5, 15));
-    const keys = new Set(Array.from({ length: 60_000 }, next));
-    expect(keys.size).toBe(60_000);
-    for (const key of [...keys].slice(0, 100)) {
-      expect(key).toMatch(/^[0-9A-F]{32}$/);
+  const noon = new Date(2026, 5, 15, 12).getTime();
+  const makeKeys = (nowMs: () => number) => {
+    let producers = 0;
+    return createUniqueKeys(() => String(producers++).padStart(20, "0"), nowMs);
+  };
+
+  it("have RocketMQ's form", () => {
+    const next = makeKeys(() => noon);
+    for (let count = 0; count < 100; count += 1) {
+      expect(next()).toMatch(/^[0-9A-F]{32}$/);
     }
+  });
+
+  it("differ when more are made within a millisecond than the counter holds", () => {
+    const next = makeKeys(() => noon);
+    expect(new Set(Array.from({ length: 140_000 }, next)).size).toBe(140_000);
+  });
+
+  it("differ when the clock steps back, and when a later month has the same milliseconds", () => {
+    const times = [noon, noon + 1, noon, noon - 3_600_000, noon + 1, new Date(2026, 6, 15, 12).getTime(), noon];
+    const next = makeKeys(() => times.shift() ?? noon);
+    const keys = Array.from({ length: 50 }, next);
+    expect(new Set(keys).size).toBe(50);
+  });
+
+  it("differ whatever the clock does", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 2, maxLength: 200 }), (steps) => {
+        let nowMs = noon;
+        const next = makeKeys(() => nowMs);
+        const keys = steps.map((step) => {
+          nowMs += step;
+          return next();
+        });
+        expect(new Set(keys).size).toBe(keys.length);
+      }),
+    );
   });
 });
