@@ -92,9 +92,9 @@ export class MqttSession {
   private async closeOnce(mode: "stop" | "end"): Promise<void> {
     this.delay.stop();
     const link = this.link;
-    const hasSession = this.lastConnectedAtMs !== undefined;
+    const hasSession = link !== undefined || this.lastConnectedAtMs !== undefined;
     if (mode === "end" && link !== undefined) {
-      await this.subscriber.drain(link, this.isPaused, this.timing);
+      await this.subscriber.drain(link, () => this.isPaused, this.timing);
     }
     await link?.disconnect(mode === "end" ? 0 : undefined);
     this.aborter.abort();

@@ -50,15 +50,16 @@ export class Subscriber {
     }
   }
 
-  /** Unsubscribes and waits, for a bounded time, until everything that was delivered is confirmed. */
-  async drain(link: BrokerConnection, isPaused: boolean, timing: SessionTiming): Promise<void> {
+  /**
+   * Unsubscribes and waits, for a bounded time, until everything that was delivered is read and confirmed. While reading is
+   * paused there may be more to read: what the broker holds for a session is gone with it.
+   */
+  async drain(link: BrokerConnection, isPaused: () => boolean, timing: SessionTiming): Promise<void> {
     const unsubscribed = link.requests.unsubscribe(this.topicFilter).catch(() => undefined);
-    if (isPaused) {
-      return;
-    }
     await settledWithin(unsubscribed, unsubscribeTimeoutMs);
     const deadlineMs = performance.now() + timing.drainTimeoutMs;
-    while (performance.now() < deadlineMs && (link.heldCount > 0 || link.silenceMs() < quietMs)) {
+    const isBusy = () => link.heldCount > 0 || isPaused() || link.silenceMs() < quietMs;
+    while (performance.now() < deadlineMs && isBusy()) {
       await settledWithin(link.closed, pollMs);
       if (link.isOver) {
         return;

@@ -42,7 +42,6 @@ export async function handleRequest(request: RuntimeRequest, tools: RequestTools
       const { ruleId, ids } = request.params;
       const { deadLetters, ledger } = await loaded(reconciler, ruleId);
       const count = await deadLetters.discard(ids);
-      // Letters that are being sent again meanwhile are counted as in flight.
       const settled = Math.min(count, ledger.deadLettered);
       ledger.deadLettered -= settled;
       ledger.discarded += settled;

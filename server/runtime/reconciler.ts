@@ -38,7 +38,9 @@ export class Reconciler {
     }
     const wanted = new Map(desired.map((rule) => [rule.ruleId, rule]));
     const ruleIds = new Set([...wanted.keys(), ...this.runners.keys()]);
-    await Promise.all([...ruleIds].map((ruleId) => this.inTurn(ruleId, () => this.apply(ruleId, wanted.get(ruleId)))));
+    await Promise.all(
+      [...ruleIds].map((ruleId) => this.inTurn(ruleId, () => this.applySafely(ruleId, wanted.get(ruleId)))),
+    );
   }
 
   /** Runs a task of one rule after all changes of it that are under way. */
@@ -76,6 +78,16 @@ export class Reconciler {
     await Promise.all([...this.runners.values()].map((runner) => runner.stop("stop")));
   }
 
+  /** What fails without a reason of its own is tried again like the rest, and keeps no other rule waiting. */
+  private async applySafely(ruleId: string, rule: DesiredRule | undefined): Promise<void> {
+    try {
+      await this.apply(ruleId, rule);
+    } catch (error) {
+      this.options.onError(error, ruleId);
+      this.retryLater();
+    }
+  }
+
   private async apply(ruleId: string, rule: DesiredRule | undefined): Promise<void> {
     if (this.isClosed) {
       return;
@@ -92,31 +104,39 @@ export class Reconciler {
     if (runner.isRunning && (!isEnabled || previous === undefined || hasChanged(previous, rule))) {
       await runner.stop(isEnabled && previous !== undefined && !hasSourceChanged(previous, rule) ? "stop" : "end");
     }
-    if (isEnabled && !runner.isRunning && !((await runner.load()) && (await runner.start(rule)))) {
+    const isLoaded = await runner.load();
+    if (!isLoaded || (isEnabled && !runner.isRunning && !(await runner.start(rule)))) {
       this.retryLater();
     }
   }
 
   private retryLater(): void {
     clearTimeout(this.retryTimer);
+    if (this.isClosed) {
+      return;
+    }
     this.retryTimer = setTimeout(() => {
       this.reconcile().catch((error: unknown) => this.options.onError(error, undefined));
     }, this.options.retryDelayMs ?? 2_000);
   }
 }
 
+/** Another session at the broker. Credentials and certificates open the same one, so messages published meanwhile wait in it. */
 function hasSourceChanged(before: DesiredRule, after: DesiredRule): boolean {
-  return (
-    fingerprint([before.type, before.mqtt, before.mqttTopic, before.groupId]) !==
-    fingerprint([after.type, after.mqtt, after.mqttTopic, after.groupId])
-  );
+  return fingerprint(sessionOf(before)) !== fingerprint(sessionOf(after));
+}
+
+function sessionOf({ type, mqtt, mqttTopic, groupId }: DesiredRule): unknown[] {
+  const { url, clientIdPrefix } = mqtt.connection ?? {};
+  return [type, mqtt.instanceId, mqtt.broker, url, clientIdPrefix, mqttTopic, groupId];
 }
 
 function hasChanged(before: DesiredRule, after: DesiredRule): boolean {
-  return (
-    hasSourceChanged(before, after) ||
-    fingerprint([before.rocketmq, before.rocketmqTopic]) !== fingerprint([after.rocketmq, after.rocketmqTopic])
-  );
+  return fingerprint(endsOf(before)) !== fingerprint(endsOf(after));
+}
+
+function endsOf({ type, mqtt, mqttTopic, groupId, rocketmq, rocketmqTopic }: DesiredRule): unknown[] {
+  return [type, mqtt, mqttTopic, groupId, rocketmq, rocketmqTopic];
 }
 
 function fingerprint(parts: readonly unknown[]): string {

@@ -40,7 +40,7 @@ export class RuleRunner {
   /** Of the second not yet reported. */
   readonly latency = new LatencyHistogram();
   failure: Failure | undefined;
-  lastConnectedAtMs: number | undefined;
+  private seenConnectedAtMs: number | undefined;
   sessionLostSinceMs: number | undefined;
   readonly deadLetters: RuleDeadLetters;
   desired: DesiredRule | undefined;
@@ -51,6 +51,7 @@ export class RuleRunner {
   private spool: DiskSpool | undefined;
   private hasSourceConnected = false;
   private hasSinkConnected = false;
+  private isEnding = false;
   private readonly tools: RunnerTools;
 
   constructor(ruleId: string, tools: RunnerTools) {
@@ -61,6 +62,14 @@ export class RuleRunner {
 
   get isRunning(): boolean {
     return this.flow !== undefined;
+  }
+
+  /** Now, while the source is connected: a session found lost after a restart lost nothing from before. */
+  get lastConnectedAtMs(): number | undefined {
+    if (this.flow !== undefined && this.source?.state.status === "connected") {
+      this.seenConnectedAtMs = Date.now();
+    }
+    return this.seenConnectedAtMs;
   }
 
   get backlogBytes(): number {
@@ -91,7 +100,7 @@ export class RuleRunner {
       this.failure = "code" in spool ? spool : storageUnreadable;
       return false;
     }
-    this.lastConnectedAtMs = totals.result?.lastConnectedAtMs ?? undefined;
+    this.seenConnectedAtMs = totals.result?.lastConnectedAtMs ?? undefined;
     this.ledger.restore(totals.result ?? emptyLedger, sum(spool.initialCounts), this.deadLetters.count);
     this.spool = spool;
     this.isLoaded = true;
@@ -100,6 +109,7 @@ export class RuleRunner {
 
   /** Starts the flow; false, with `failure` saying why, when it cannot be tried. */
   async start(rule: DesiredRule): Promise<boolean> {
+    this.isEnding = false;
     const spool = await DiskSpool.open(this.tools.spools, this.tools.spoolFileOf(this.ruleId));
     const source = this.tools.createSource(rule, this.lastConnectedAtMs);
     const sink = this.tools.createSink(rule);
@@ -118,6 +128,18 @@ export class RuleRunner {
     const flow = this.createFlow(source, sink, spool);
     this.flow = flow;
     flow.start();
+    try {
+      this.open(flow, source, sink);
+    } catch (error) {
+      await this.stop("stop");
+      const message = error instanceof Error ? error.message : "The rule cannot be started.";
+      this.failure = { code: "unknown", stage: "receive", message };
+      return false;
+    }
+    return true;
+  }
+
+  private open(flow: Flow, source: Source, sink: Sink): void {
     sink.open({
       onState: (state) => {
         this.hasSinkConnected ||= state.status === "connected";
@@ -133,26 +155,40 @@ export class RuleRunner {
       onSessionLost: (sinceMs) => {
         this.sessionLostSinceMs = sinceMs;
       },
-      onReceiptsVoid: flow.onReceiptsVoid,
+      onReceiptsVoid: () => {
+        // Of a session that ended nobody sends again: its messages are drained like all others.
+        if (!this.isEnding) {
+          flow.onReceiptsVoid();
+        }
+      },
     });
     this.onSourceState(source.state);
-    return true;
   }
 
-  /** "stop" keeps the session at the broker, "end" ends it. */
+  /**
+   * "stop" keeps the session at the broker: what is not confirmed by then comes again. "end" ends it, so everything that was
+   * delivered has to be taken and confirmed first, while the flow still runs.
+   */
   async stop(mode: "stop" | "end"): Promise<void> {
     const { flow, source, sink, spool } = this;
     this.flow = undefined;
     if (flow === undefined || source === undefined || sink === undefined) {
       return;
     }
-    source.pause();
-    await flow.stop(drainMs);
-    await source.close(mode);
+    if (mode === "end") {
+      this.isEnding = true;
+      await source.close("end");
+      await flow.stop(drainMs);
+    } else {
+      source.pause();
+      await flow.stop(drainMs);
+      await source.close("stop");
+    }
+    this.deadLetters.forgetUnderWay();
     await sink.close();
     await spool?.close();
     if (mode === "end") {
-      this.lastConnectedAtMs = undefined;
+      this.seenConnectedAtMs = undefined;
       this.sessionLostSinceMs = undefined;
     }
   }
@@ -209,7 +245,7 @@ export class RuleRunner {
   private onSourceState(state: ConnectorState): void {
     if (state.status === "connected") {
       this.hasSourceConnected = true;
-      this.lastConnectedAtMs = Date.now();
+      this.seenConnectedAtMs = Date.now();
     }
   }
 }

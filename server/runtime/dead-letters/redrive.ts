@@ -2,6 +2,7 @@ import type { RuleRunner } from "../rule-runner";
 
 const pageSize = 100;
 const turnMs = 100;
+const readAgainMs = 1_000;
 
 /** Redrives under way, one a rule; a second request for the same rule joins by starting after the first. */
 const underWay = new Map<string, Promise<void>>();
@@ -39,15 +40,31 @@ async function redriveAll(
   let afterId = 0;
   let left = count;
   while (left > 0 && runner.isRunning) {
-    const page = await runner.deadLetters.read(ids, afterId, Math.min(pageSize, perTurn, left));
+    const page = await readPage(runner, ids, afterId, Math.min(pageSize, perTurn, left));
+    if (page === undefined) {
+      await new Promise((resolve) => setTimeout(resolve, readAgainMs));
+      continue;
+    }
     if (page.length === 0) {
       return;
     }
     for (const { id, message } of page) {
       afterId = id;
       left -= 1;
-      runner.redrive(message);
+      if (message !== undefined && runner.isRunning) {
+        runner.deadLetters.noteUnderWay(id);
+        runner.redrive(message);
+      }
     }
     await new Promise((resolve) => setTimeout(resolve, pauseMs));
+  }
+}
+
+/** Undefined when the store cannot be read now: what was promised is tried again for as long as the rule runs. */
+async function readPage(runner: RuleRunner, ids: number[] | null, afterId: number, limit: number) {
+  try {
+    return await runner.deadLetters.read(ids, afterId, limit);
+  } catch {
+    return undefined;
   }
 }

@@ -1,16 +1,21 @@
 import type { NewDeadLetter } from "@/db/queries/runtime/dead-letters";
+import type { DeadLetterRow } from "@/db/schema/runtime/dead-letters";
 import type { FlowMessage } from "@/server/runtime/flow/contracts";
 import type { DeadLetterInput, DeadLetterStore } from "@/server/runtime/flow/ports";
 import type { RejectedAgain } from "@/server/runtime/records/records-requests";
 import type { RecordsStore } from "@/server/runtime/records/records-store";
+import type { WorkerReply } from "@/server/runtime/worker-link";
 import { RedriveReceipt } from "./redrive-receipt";
 
+const removeAgainMs = 1_000;
 export const deadLetterBounds = { countMax: 10_000, bytesMax: 128 * 1024 * 1024 };
 
 /** One rule's dead letters: bounded, stored by the records thread. */
 export class RuleDeadLetters implements DeadLetterStore {
   count = 0;
   private bytes = 0;
+  /** Sent again and not yet settled. */
+  private readonly underWay = new Set<number>();
   private safe: number[] = [];
   private readonly records: RecordsStore;
   private readonly ruleId: string;
@@ -48,39 +53,58 @@ export class RuleDeadLetters implements DeadLetterStore {
     for (const { message } of inputs) {
       if (message.receipt instanceof RedriveReceipt) {
         message.receipt.isRejectedAgain = true;
+        this.underWay.delete(message.receipt.id);
       }
     }
     return "stored";
   }
 
-  /** Oldest first; each message comes with the receipt that removes it once it is safe. */
-  async read(ids: number[] | null, afterId: number, limit: number): Promise<{ id: number; message: FlowMessage }[]> {
+  /** Oldest first. `message` is undefined for one that is being sent already. Throws when they cannot be read. */
+  async read(ids: number[] | null, afterId: number, limit: number): Promise<StoredLetter[]> {
     const reply = await this.records.call("readDeadLetters", { ruleId: this.ruleId, ids, afterId, limit });
-    const rows = reply.ok ? reply.result : [];
-    return rows.map(({ id, mqttTopic, qos, properties, body }) => ({
-      id,
-      message: {
-        key: mqttTopic,
-        body: Buffer.from(body),
-        properties,
-        qos: qos as 0 | 1 | 2, // safe because add wrote it
-        receivedAtMs: performance.now(),
-        receipt: new RedriveReceipt(id, this.onSafe),
-        isRedriven: true,
-      },
+    return resultOf(reply).map((row) => ({
+      id: row.id,
+      message: this.underWay.has(row.id) ? undefined : this.toMessage(row),
     }));
   }
 
-  async countOf(ids: number[] | null): Promise<number> {
-    const reply = await this.records.call("countDeadLetters", { ruleId: this.ruleId, ids });
-    return reply.ok ? reply.result.count : 0;
+  /** The message was handed to the flow; it stays stored until it is safe elsewhere, and is not sent twice meanwhile. */
+  noteUnderWay(id: number): void {
+    this.underWay.add(id);
   }
 
-  /** Answers how many were removed. */
+  /** The flow stopped: what it had not settled is a dead letter as before. */
+  forgetUnderWay(): void {
+    this.underWay.clear();
+    for (const id of this.safe) {
+      this.underWay.add(id);
+    }
+  }
+
+  /** Throws when they cannot be counted: none is another answer. */
+  async countOf(ids: number[] | null): Promise<number> {
+    return resultOf(await this.records.call("countDeadLetters", { ruleId: this.ruleId, ids })).count;
+  }
+
+  /** Answers how many were removed, without those being sent again meanwhile. Throws when it could not be done. */
   async discard(ids: number[] | null): Promise<number> {
-    const reply = await this.records.call("deleteDeadLetters", { ruleId: this.ruleId, ids });
+    const chosen = ids === null ? null : ids.filter((id) => !this.underWay.has(id));
+    const sentCount = ids === null ? this.underWay.size : 0;
+    const count = resultOf(await this.records.call("deleteDeadLetters", { ruleId: this.ruleId, ids: chosen }));
     await this.load();
-    return reply.ok ? reply.result : 0;
+    return Math.max(0, count - sentCount);
+  }
+
+  private toMessage({ id, mqttTopic, qos, properties, body }: DeadLetterRow): FlowMessage {
+    return {
+      key: mqttTopic,
+      body: Buffer.from(body),
+      properties,
+      qos: qos as 0 | 1 | 2, // safe because add wrote it
+      receivedAtMs: performance.now(),
+      receipt: new RedriveReceipt(id, this.onSafe),
+      isRedriven: true,
+    };
   }
 
   private toRow({ message, reason }: DeadLetterInput): NewDeadLetter {
@@ -101,13 +125,39 @@ export class RuleDeadLetters implements DeadLetterStore {
   private readonly onSafe = (id: number): void => {
     this.safe.push(id);
     if (this.safe.length === 1) {
-      setImmediate(() => {
-        const ids = this.safe;
-        this.safe = [];
-        void this.discard(ids);
-      });
+      setImmediate(() => void this.removeSafe());
     }
   };
+
+  /** One that cannot be removed now is removed later, and not sent again before. */
+  private async removeSafe(): Promise<void> {
+    const ids = [...this.safe];
+    const reply = await this.records.call("deleteDeadLetters", { ruleId: this.ruleId, ids });
+    if (!reply.ok) {
+      setTimeout(() => void this.removeSafe(), removeAgainMs).unref();
+      return;
+    }
+    this.safe = this.safe.slice(ids.length);
+    for (const id of ids) {
+      this.underWay.delete(id);
+    }
+    await this.load();
+    if (this.safe.length > 0) {
+      await this.removeSafe();
+    }
+  }
+}
+
+export interface StoredLetter {
+  id: number;
+  message: FlowMessage | undefined;
+}
+
+function resultOf<T>(reply: WorkerReply<T>): T {
+  if (!reply.ok) {
+    throw new Error(`The dead letters cannot be read: ${reply.message}`);
+  }
+  return reply.result;
 }
 
 function toRejectedAgain({ message, reason }: DeadLetterInput): RejectedAgain[] {
