@@ -4,6 +4,9 @@ export interface CreditLimits {
   bytes: number;
 }
 
+/** So much a flow may always hold, whatever the others do: one that is blocked must not starve the rest. */
+const ownShare: CreditLimits = { messages: 256, bytes: 512 * 1024 };
+
 /**
  * Messages and bytes held in memory, against a limit, with hysteresis: once used up there is no room until half is free again.
  * A `parent` is the budget of the whole runtime, shared by all flows; what is taken here is taken there too.
@@ -22,7 +25,11 @@ export class Credit {
   }
 
   get hasRoom(): boolean {
-    return !this.isExhausted && (this.parent === undefined || this.parent.hasRoom);
+    return !this.isExhausted && (this.parent === undefined || this.parent.hasRoom || this.isWithinOwnShare);
+  }
+
+  private get isWithinOwnShare(): boolean {
+    return this.messages < ownShare.messages && this.bytes < ownShare.bytes;
   }
 
   /** Always takes; the answer is whether there is room for more. */
@@ -32,8 +39,8 @@ export class Credit {
     if (this.messages >= this.limits.messages || this.bytes >= this.limits.bytes) {
       this.isExhausted = true;
     }
-    const hasParentRoom = this.parent === undefined || this.parent.take(bytes);
-    return hasParentRoom && !this.isExhausted;
+    this.parent?.take(bytes);
+    return this.hasRoom;
   }
 
   giveBack(bytes: number): void {
@@ -43,17 +50,24 @@ export class Credit {
     if (this.isExhausted && this.messages * 2 <= this.limits.messages && this.bytes * 2 <= this.limits.bytes) {
       this.isExhausted = false;
       this.wake();
+    } else if (this.waiting.size > 0 && !this.isExhausted && this.isHalfOfOwnShareFree) {
+      this.wake();
     }
   }
 
-  /** Calls back once, when there is room again here and at the parent. */
+  private get isHalfOfOwnShareFree(): boolean {
+    return this.messages * 2 <= ownShare.messages && this.bytes * 2 <= ownShare.bytes;
+  }
+
+  /** Calls back when there is room again, here and at the parent or within the own share; perhaps more than once. */
   whenRoom(task: () => void): void {
-    if (this.isExhausted) {
-      this.waiting.add(task);
-    } else if (this.parent !== undefined && !this.parent.hasRoom) {
-      this.parent.whenRoom(task);
-    } else {
+    if (this.hasRoom) {
       task();
+      return;
+    }
+    this.waiting.add(task);
+    if (!this.isExhausted) {
+      this.parent?.whenRoom(task);
     }
   }
 

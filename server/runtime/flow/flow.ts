@@ -79,6 +79,7 @@ export class Flow implements LaneHost {
 
   readonly deliver: Deliver = (message, receipt) => {
     if (this.isHalted) {
+      this.settlement.refuse(receipt);
       return false;
     }
     const mapped = this.options.map(message, receipt, this.scheduler.now());
@@ -153,14 +154,12 @@ export class Flow implements LaneHost {
 
   /** Arrival of the oldest message that is in memory only; undefined when there is none. */
   get oldestHeldAtMs(): number | undefined {
-    let oldest: number | undefined;
-    for (const { memory } of this.lanes) {
-      const head = memory.at(0);
-      if (head !== undefined && (oldest === undefined || head.receivedAtMs < oldest)) {
-        oldest = head.receivedAtMs;
-      }
-    }
-    return oldest;
+    const arrivals = this.lanes.flatMap(({ memory, rejections }) => [
+      memory.at(0)?.receivedAtMs ?? Number.POSITIVE_INFINITY,
+      rejections.oldestAtMs ?? Number.POSITIVE_INFINITY,
+    ]);
+    const oldest = Math.min(...arrivals);
+    return oldest === Number.POSITIVE_INFINITY ? undefined : oldest;
   }
 
   /**

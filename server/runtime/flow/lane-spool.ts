@@ -113,6 +113,9 @@ export class LaneSpool {
 
   halt(): void {
     this.retryTask?.cancel();
+    if (this.overlap?.isCommitted === false) {
+      this.dropDelivered(this.overlap);
+    }
   }
 
   private onAppended(messages: readonly FlowMessage[], overlap: Overlap | undefined, result: AppendResult): void {
@@ -154,14 +157,19 @@ export class LaneSpool {
   private onNotAppended(overlap: Overlap | undefined): void {
     if (overlap !== undefined) {
       this.overlap = undefined;
-      if (overlap.areOutcomesKnown) {
-        this.lane.memory.settle(overlap.messages.length, (_, index) => !overlap.isDelivered(index));
-      }
+      this.dropDelivered(overlap);
     }
     this.tryAgainLater();
     // With nothing on disk there is no order to keep: the sink may be back before the disk is.
     if (this.count === 0) {
       this.lane.mode = "direct";
+    }
+  }
+
+  /** RocketMQ has these; they stood in memory only until the disk had answered. */
+  private dropDelivered(overlap: Overlap): void {
+    if (overlap.areOutcomesKnown) {
+      this.lane.memory.settle(overlap.messages.length, (_, index) => !overlap.isDelivered(index));
     }
   }
 

@@ -120,6 +120,9 @@ export class Lane {
     };
     this.memory.sweep(Math.max(this.sendingFromMemory, this.spool.appending), isVoid);
     this.rejections.release((message) => message.receipt?.isVoid === true);
+    // What was let go may have been all that the lane waited for.
+    this.spool.considerReturn();
+    this.pump();
   }
 
   halt(): void {

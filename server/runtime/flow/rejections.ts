@@ -23,6 +23,10 @@ export class Rejections {
     this.onStored = onStored;
   }
 
+  get oldestAtMs(): number | undefined {
+    return this.pending[0]?.message.receivedAtMs;
+  }
+
   get isPending(): boolean {
     return this.pending.length > 0;
   }

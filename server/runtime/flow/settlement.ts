@@ -23,6 +23,14 @@ export class Settlement {
     this.latency = latency;
   }
 
+  /** Came after the end: unacknowledged it comes again, without an acknowledgement to wait for it is lost. */
+  refuse(receipt: FlowMessage["receipt"]): void {
+    if (receipt === undefined) {
+      this.ledger.received += 1;
+      this.ledger.lost += 1;
+    }
+  }
+
   /** False when a QoS 0 message found its queue full: it is lost, and counted. */
   take(message: FlowMessage): boolean {
     const { ledger } = this;

@@ -77,7 +77,8 @@ export class EmbeddedSource implements Source {
       this.deliverWaiting(this.waiting.splice(0));
       await this.untilConfirmed();
     }
-    this.waiting = [];
+    // The flow counts what nobody sends again.
+    this.deliverWaiting(this.waiting.splice(0).filter(({ hold }) => hold === undefined));
     this.registration?.returnHeld();
     this.events = undefined;
   }

@@ -88,8 +88,12 @@ export class DiskSpool implements SpoolStore {
   }
 }
 
+/** Throws when the file is still there: what was thrown away must not come back. */
 export async function eraseSpool(worker: WorkerLink, file: string): Promise<void> {
-  await call(worker, { method: "erase", params: { file } });
+  const reply = await call(worker, { method: "erase", params: { file } });
+  if (!reply.ok) {
+    throw new Error(`The spool cannot be removed: ${reply.message}`);
+  }
 }
 
 function call<T = null>(worker: WorkerLink, request: SpoolRequest, transfer: readonly ArrayBuffer[] = []) {

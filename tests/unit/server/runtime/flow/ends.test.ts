@@ -1,0 +1,64 @@
+import { expect, test } from "vitest";
+import type { Outcome } from "@/server/runtime/flow/contracts";
+import { createHarness } from "./harness";
+
+const rejected: Outcome = { status: "rejected", reason: { code: "invalid", stage: "send", message: "illegal" } };
+
+// Symptom: a backlog on disk stood still until the next message of its lane came.
+// Cause: the dead letter that blocked the lane went back to a client whose connection closed, and nobody looked at the lane again.
+test("a lane goes on when the rejected message that blocked it is handed back", async () => {
+  const { scheduler, sink, deadLetters, flow, publish, sent, ledger } = createHarness();
+  deadLetters.result = "full";
+  sink.judge = ({ body }) => (body.toString() === "1" ? rejected : { status: "delivered" });
+  publish("t/a");
+  await scheduler.advance(100);
+  publish("t/a");
+  await scheduler.advance(3_000);
+  expect(ledger).toMatchObject({ spooled: 1, inFlight: 1, imbalance: 0 });
+  const blocked = sent[0]?.receipt;
+  if (blocked !== undefined) {
+    blocked.isVoid = true;
+  }
+  flow.onReceiptsVoid();
+  await scheduler.advance(3_000);
+  expect(sink.stored.map(({ body }) => body.toString())).toEqual(["2"]);
+  expect(ledger).toMatchObject({ delivered: 1, returned: 1, spooled: 0, inFlight: 0, imbalance: 0 });
+});
+
+test("a rejected message that cannot be stored counts as held, so that its rule shows as stalled", async () => {
+  const { scheduler, sink, deadLetters, flow, publish } = createHarness();
+  deadLetters.result = "full";
+  sink.judge = () => rejected;
+  publish("t/a");
+  const atMs = scheduler.now();
+  await scheduler.advance(3_000);
+  expect(flow.oldestHeldAtMs).toBe(atMs);
+});
+
+test("after a stop QoS 0 is counted as lost and QoS 1 is left to its client", async () => {
+  const { scheduler, flow, publish, ledger, unconfirmed } = createHarness();
+  const stopped = flow.stop(1_000);
+  await scheduler.advance(10);
+  await stopped;
+  publish("t/a", 0);
+  publish("t/a", 1);
+  expect(ledger).toMatchObject({ received: 1, lost: 1, imbalance: 0 });
+  expect(unconfirmed()).toHaveLength(1);
+});
+
+test("what RocketMQ confirmed while the disk hung is not handed back at a stop", async () => {
+  const { scheduler, sink, spool, flow, publish, ledger, held, unconfirmed } = createHarness();
+  sink.isHolding = true;
+  spool.isHolding = true;
+  publish("t/a");
+  await scheduler.advance(1_500);
+  sink.release();
+  await scheduler.advance(10);
+  expect(ledger).toMatchObject({ delivered: 1, inFlight: 0 });
+  const stopped = flow.stop(1_000);
+  await scheduler.advance(10_000);
+  await stopped;
+  expect(unconfirmed()).toEqual([]);
+  expect(ledger).toMatchObject({ received: 1, delivered: 1, returned: 0, inFlight: 0, imbalance: 0 });
+  expect(held.messages).toBe(0);
+});
