@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
 import { IconButton } from "@/components/ui/icon-button";
 import { InlineMessage } from "@/components/ui/inline-message";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { formatRelative } from "@/lib/format/time";
 import { cn } from "@/lib/view/cn";
 import { ProblemText } from "./problem-text";
@@ -26,12 +27,13 @@ const tickMs = 10_000;
 export function RefreshButton({ query }: { query: ListQuery }) {
   const t = useTranslations("common");
   const locale = useLocale();
+  const isHydrated = useHydrated();
   const nowMs = useNow({ updateInterval: tickMs }).getTime();
   return (
     <span className="inline-flex items-center gap-1">
       <IconButton
         label={t("refresh")}
-        icon={<RefreshCw aria-hidden className={cn(query.isFetching && "animate-spin")} />}
+        icon={<RefreshCw aria-hidden className={cn(isHydrated && query.isFetching && "animate-spin")} />}
         onClick={() => query.refetch()}
       />
       {query.dataUpdatedAt === 0 ? null : (

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { cn } from "@/lib/view/cn";
 import { ProgressLine } from "./progress-line";
 import { Skeleton } from "./skeleton";
+import { useHydrated } from "./use-hydrated";
 
 export interface Sort {
   id: string;
@@ -149,7 +150,8 @@ function TableRow<Row>({
 
 /** Plain table: sort by buttons in the head, sideways scroll with sticky columns. Paging and sorting happen on the server. */
 export function Table<Row>(props: TableProps<Row>) {
-  const { caption, columns, rows, rowKey, isLoading = false, isRefreshing = false, empty, isRowSelected } = props;
+  const { caption, columns, rows, rowKey, isLoading = false, empty, isRowSelected } = props;
+  const isRefreshing = useHydrated() && (props.isRefreshing ?? false);
   const isEmpty = !isLoading && rows.length === 0;
   return (
     <div className="relative">
