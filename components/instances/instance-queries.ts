@@ -17,6 +17,8 @@ export interface InstanceListParams {
   q: string;
   status: string;
   broker: string;
+  type: string;
+  tag: string;
   sort: string;
   page: number;
   pageSize: number;

@@ -40,6 +40,12 @@ export function listMqttInstances(db: AppExecutor, query: ListInstancesQuery) {
   if (query.broker !== undefined) {
     conditions.push(eq(mqttInstances.broker, query.broker));
   }
+  if (query.type !== undefined) {
+    conditions.push(eq(mqttInstances.instanceType, query.type));
+  }
+  if (query.tag !== undefined) {
+    conditions.push(hasTag(query.tag));
+  }
   const where = and(...conditions);
   const { limit, offset } = toLimit(query);
   const rows: CountedInstance[] = db
@@ -51,6 +57,22 @@ export function listMqttInstances(db: AppExecutor, query: ListInstancesQuery) {
     .offset(offset)
     .all();
   return { rows, total: db.select({ total: count() }).from(mqttInstances).where(where).get()?.total ?? 0 };
+}
+
+// A key may hold a colon itself, so the text is compared, never split.
+function hasTag(tag: string): SQL {
+  return sql`EXISTS (SELECT 1 FROM json_each(mqtt_instances.tags) AS tag
+    WHERE tag.key = ${tag} OR tag.key || ':' || tag.value = ${tag})`;
+}
+
+/** Distinct tags of a region as `key:value`, or `key` where the value is empty; the first ones by name. */
+export function listMqttInstanceTags(db: AppExecutor, regionId: string, tagsMax: number): string[] {
+  const rows = db.all<{ tag: string }>(
+    sql`SELECT DISTINCT iif(tag.value = '', tag.key, tag.key || ':' || tag.value) AS tag
+      FROM ${mqttInstances}, json_each(mqtt_instances.tags) AS tag
+      WHERE mqtt_instances.region_id = ${regionId} ORDER BY 1 LIMIT ${tagsMax}`,
+  );
+  return rows.map(({ tag }) => tag);
 }
 
 export function findMqttInstance(db: AppExecutor, instanceId: string): CountedInstance | undefined {

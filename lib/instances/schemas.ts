@@ -138,6 +138,9 @@ export const ListInstancesQuery = PageQuery.extend({
   regionId: RegionId.optional(),
   status: InstanceStatus.optional(),
   broker: z.enum(["embedded", "external"]).optional(),
+  type: InstanceType.optional(),
+  /** A tag's key, or `key:value`. */
+  tag: z.string().min(1).max(256).optional(),
   sort: z.enum(["createdAt", "-createdAt", "name", "-name"]).default("-createdAt"),
 });
 export type ListInstancesQuery = z.infer<typeof ListInstancesQuery>;

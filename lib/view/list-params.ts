@@ -1,6 +1,6 @@
 import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
 import { alertStates } from "../alerts/schemas";
-import { instanceStatuses } from "../instances/schemas";
+import { instanceStatuses, instanceTypes } from "../instances/schemas";
 import { limits } from "../limits";
 import { rocketmqSeries } from "../rocketmq/schemas";
 
@@ -20,6 +20,8 @@ export const instanceListParams = {
   sort: parseAsStringLiteral(listSorts).withDefault("-createdAt"),
   status: parseAsStringLiteral(instanceStatuses),
   broker: parseAsStringLiteral(["embedded", "external"] as const),
+  type: parseAsStringLiteral(instanceTypes),
+  tag: parseAsString,
 };
 export const rocketmqListParams = {
   q,

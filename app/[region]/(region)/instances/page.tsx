@@ -5,6 +5,7 @@ import { InstancesView } from "@/components/instances/instances-view";
 import { PageHeader } from "@/components/ui/page-header";
 import { instanceListParams, toPageSize } from "@/lib/view/list-params";
 import { listInstances } from "@/server/services/instances/list";
+import { listInstanceTags } from "@/server/services/instances/list-tags";
 import { pageContext, rememberedPageSize, requireRegion } from "../../../page-context";
 import { createInstanceAction, deleteInstanceAction, updateInstanceAction } from "./actions";
 
@@ -24,7 +25,9 @@ export default async function InstancesPage({ params, searchParams }: InstancesP
   const t = await getTranslations("instances");
   const address = await loadParams(searchParams);
   const remembered = await rememberedPageSize();
-  const { q, sort, status, broker } = address;
+  const { q, sort, status, broker, type } = address;
+  // An empty `tag=` asks for nothing.
+  const tag = address.tag || undefined;
   const page = { page: Math.max(1, address.page), pageSize: toPageSize(address.size, remembered) };
   const data = listInstances(pageContext(), {
     regionId,
@@ -32,6 +35,8 @@ export default async function InstancesPage({ params, searchParams }: InstancesP
     sort,
     status: status ?? undefined,
     broker: broker ?? undefined,
+    type: type ?? undefined,
+    tag,
     ...page,
   });
   return (
@@ -40,10 +45,20 @@ export default async function InstancesPage({ params, searchParams }: InstancesP
       <InstancesView
         regionId={regionId}
         first={{
-          params: { regionId, q, status: status ?? "", broker: broker ?? "", sort, ...page },
+          params: {
+            regionId,
+            q,
+            status: status ?? "",
+            broker: broker ?? "",
+            type: type ?? "",
+            tag: tag ?? "",
+            sort,
+            ...page,
+          },
           data,
           atMs: Date.now(),
         }}
+        tags={listInstanceTags(pageContext(), regionId)}
         rememberedPageSize={remembered}
         actions={{ create: createInstanceAction, update: updateInstanceAction, remove: deleteInstanceAction }}
       />

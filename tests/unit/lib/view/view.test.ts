@@ -1,7 +1,8 @@
+import { createLoader } from "nuqs/server";
 import { describe, expect, it } from "vitest";
 import { cn } from "@/lib/view/cn";
 import { isSameParams } from "@/lib/view/is-same-params";
-import { toPageSize } from "@/lib/view/list-params";
+import { instanceListParams, toPageSize } from "@/lib/view/list-params";
 import { middleTruncate } from "@/lib/view/middle-truncate";
 import { pageList } from "@/lib/view/page-list";
 import { paths } from "@/lib/view/paths";
@@ -66,4 +67,16 @@ it("preferences from cookies are only taken when they are known", () => {
   expect(isTimeZone("Asia/Shanghai")).toBe(true);
   expect(isTimeZone("Mars/Base")).toBe(false);
   expect(preferenceCookie("region", "a;b")).toContain("sluice-region=a%3Bb; Path=/");
+});
+
+describe("instanceListParams", () => {
+  const load = createLoader(instanceListParams);
+  it("reads filters from the address and leaves out what no instance can be", () => {
+    expect(load("?type=Basic&tag=env%3Aprod&status=InService")).toMatchObject({
+      type: "Basic",
+      tag: "env:prod",
+      status: "InService",
+    });
+    expect(load("?type=Gold&broker=mine")).toMatchObject({ type: null, tag: null, broker: null });
+  });
 });
