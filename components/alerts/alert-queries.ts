@@ -1,7 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
+import type { PlainListParams } from "@/components/forms/use-list-page";
 import { apiRequest } from "@/components/rules/api-request";
-import type { PlainListParams } from "@/components/topics/topic-queries";
 import { Alert, AlertWebhook } from "@/lib/alerts/schemas";
 import { limits } from "@/lib/limits";
 import type { Page } from "@/lib/pages";

@@ -1,36 +1,25 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { DeleteDialog } from "@/components/forms/delete-dialog";
-import { ListFailed, RefreshButton, StaleNotice } from "@/components/forms/list-status";
+import { CreateButton, ListEmpty, ListSearch, ListView } from "@/components/forms/list-view";
 import { RuleLinks } from "@/components/forms/rule-links";
-import { usePaging } from "@/components/forms/use-list-state";
-import { usePageGuard } from "@/components/forms/use-page-guard";
-import { listGroupsQuery, type PlainListParams } from "@/components/topics/topic-queries";
-import { Button } from "@/components/ui/button";
+import { type FirstPage, type PlainListParams, usePlainListPage } from "@/components/forms/use-list-page";
+import { listGroupsQuery } from "@/components/topics/topic-queries";
 import { CopyText } from "@/components/ui/copy-text";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
 import { RowActions } from "@/components/ui/row-actions";
-import { SearchInput } from "@/components/ui/search-input";
-import { type Column, Table } from "@/components/ui/table";
+import type { Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import { Toolbar } from "@/components/ui/toolbar";
 import type { Group } from "@/lib/instances/schemas";
-import type { Page } from "@/lib/pages";
-import { isSameParams } from "@/lib/view/is-same-params";
-import { plainListParams, toPageSize } from "@/lib/view/list-params";
 import { type GroupActions, GroupDrawer } from "./group-drawer";
 
 export interface GroupsViewProps {
   regionId: string;
   instanceId: string;
-  first: { params: PlainListParams; data: Page<Group>; atMs: number };
+  first: FirstPage<PlainListParams, Group>;
   rememberedPageSize: number;
   actions: GroupActions;
 }
@@ -89,24 +78,11 @@ function DeleteGroupDialog(props: GroupsViewProps & { group: Group; onClose: () 
   );
 }
 
-function useGroupList({ instanceId, first, rememberedPageSize }: GroupsViewProps) {
-  const [address, setAddress] = useQueryStates(plainListParams);
-  const params = { q: address.q, page: address.page, pageSize: toPageSize(address.size, rememberedPageSize) };
-  const query = useQuery({
-    ...listGroupsQuery(instanceId, params),
-    ...(isSameParams(params, first.params) ? { initialData: first.data, initialDataUpdatedAt: first.atMs } : {}),
-  });
-  const paging = usePaging(setAddress);
-  usePageGuard(query.data, params.page, paging.onPageChange);
-  return { params, setAddress, query, paging };
-}
-
 export function GroupsView(props: GroupsViewProps) {
   const t = useTranslations("groups");
-  const tCommon = useTranslations("common");
   const [isCreating, setIsCreating] = useState(false);
   const [deleting, setDeleting] = useState<Group>();
-  const { params, setAddress, query, paging } = useGroupList(props);
+  const list = usePlainListPage((params) => listGroupsQuery(props.instanceId, params), props);
   const columns = useGroupColumns(props, setDeleting);
   const queryClient = useQueryClient();
   const router = useRouter();
@@ -116,51 +92,27 @@ export function GroupsView(props: GroupsViewProps) {
     void queryClient.invalidateQueries({ queryKey: ["groups", props.instanceId] });
     router.refresh();
   }
-  const createButton = (
-    <Button variant="primary" icon={<Plus aria-hidden className="size-4" />} onClick={() => setIsCreating(true)}>
-      {t("create")}
-    </Button>
-  );
-  const empty =
-    params.q === "" ? (
-      <EmptyState title={t("empty.title")} description={t("empty.description")} action={createButton} />
-    ) : (
-      <EmptyState
-        kind="noMatch"
-        title={t("empty.noMatch")}
-        action={<Button onClick={() => setAddress({ q: null, page: null })}>{tCommon("clearFilters")}</Button>}
-      />
-    );
+  const create = <CreateButton label={t("create")} onClick={() => setIsCreating(true)} />;
   return (
     <>
-      <Toolbar
-        actions={
-          <>
-            {createButton}
-            <RefreshButton query={query} />
-          </>
-        }
-        filters={
-          <SearchInput
-            label={t("search")}
-            value={params.q}
-            onSearch={(q) => setAddress({ q: q || null, page: null })}
+      <ListView
+        list={list}
+        caption={t("caption")}
+        columns={columns}
+        rowKey={(group) => group.groupId}
+        create={create}
+        filters={<ListSearch label={t("search")} list={list} />}
+        empty={
+          <ListEmpty
+            isFiltered={list.params.q !== ""}
+            onClear={() => list.setAddress({ q: null, page: null })}
+            noMatch={t("empty.noMatch")}
+            title={t("empty.title")}
+            description={t("empty.description")}
+            action={create}
           />
         }
       />
-      <StaleNotice query={query} />
-      <Table
-        caption={t("caption")}
-        columns={columns}
-        rows={query.data?.items ?? []}
-        rowKey={(group) => group.groupId}
-        isLoading={query.isPending}
-        isRefreshing={query.isFetching}
-        empty={query.isError && query.data === undefined ? <ListFailed query={query} /> : empty}
-      />
-      <div className="mt-4">
-        <Pagination page={params.page} pageSize={params.pageSize} total={query.data?.total ?? 0} {...paging} />
-      </div>
       {isCreating ? (
         <GroupDrawer
           instanceId={props.instanceId}

@@ -1,24 +1,15 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useFormatter, useTranslations } from "next-intl";
-import { useQueryStates } from "nuqs";
 import { useState } from "react";
 import { DeleteDialog } from "@/components/forms/delete-dialog";
-import { ListFailed, RefreshButton, StaleNotice } from "@/components/forms/list-status";
-import { usePaging } from "@/components/forms/use-list-state";
-import { usePageGuard } from "@/components/forms/use-page-guard";
-import { Button } from "@/components/ui/button";
+import { CreateButton, ListEmpty, ListSearch, ListView } from "@/components/forms/list-view";
+import { usePlainListPage } from "@/components/forms/use-list-page";
 import { CopyText } from "@/components/ui/copy-text";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
 import { RowActions } from "@/components/ui/row-actions";
-import { SearchInput } from "@/components/ui/search-input";
-import { type Column, Table } from "@/components/ui/table";
-import { Toolbar } from "@/components/ui/toolbar";
+import type { Column } from "@/components/ui/table";
 import type { RocketmqInstance, RocketmqTopic } from "@/lib/rocketmq/schemas";
-import { plainListParams, toPageSize } from "@/lib/view/list-params";
 import { paths } from "@/lib/view/paths";
 import { queryString } from "@/lib/view/query-string";
 import { ClusterTopicDrawer } from "./cluster-topic-drawer";
@@ -93,67 +84,40 @@ function useTopicColumns(
 
 export function ClusterTopicsView({ instance, rememberedPageSize, actions }: ClusterTopicsViewProps) {
   const t = useTranslations("rocketmq.topic");
-  const tCommon = useTranslations("common");
-  const [address, setAddress] = useQueryStates(plainListParams);
   const [isCreating, setIsCreating] = useState(false);
   const [deleting, setDeleting] = useState<RocketmqTopic>();
-  const params = { q: address.q, page: address.page, pageSize: toPageSize(address.size, rememberedPageSize) };
-  const query = useQuery(listClusterTopicsQuery(instance.instanceId, params));
-  const paging = usePaging(setAddress);
-  usePageGuard(query.data, params.page, paging.onPageChange);
+  const list = usePlainListPage((params) => listClusterTopicsQuery(instance.instanceId, params), {
+    rememberedPageSize,
+  });
   const queryClient = useQueryClient();
   const columns = useTopicColumns(instance, setDeleting);
-  const hasOffsets = query.data?.items.some(({ maxOffset }) => maxOffset !== undefined) ?? false;
+  const hasOffsets = list.query.data?.items.some(({ maxOffset }) => maxOffset !== undefined) ?? false;
   function handleChanged() {
     setIsCreating(false);
     setDeleting(undefined);
     void queryClient.invalidateQueries({ queryKey: ["rocketmq-topics", instance.instanceId] });
   }
-  const createButton = (
-    <Button variant="primary" icon={<Plus aria-hidden className="size-4" />} onClick={() => setIsCreating(true)}>
-      {t("create")}
-    </Button>
-  );
-  const empty =
-    params.q === "" ? (
-      <EmptyState title={t("empty")} description={t("emptyHint")} action={createButton} />
-    ) : (
-      <EmptyState
-        kind="noMatch"
-        title={t("noMatch")}
-        action={<Button onClick={() => setAddress({ q: null, page: null })}>{tCommon("clearFilters")}</Button>}
-      />
-    );
+  const create = <CreateButton label={t("create")} onClick={() => setIsCreating(true)} />;
   return (
     <>
-      <Toolbar
-        actions={
-          <>
-            {createButton}
-            <RefreshButton query={query} />
-          </>
-        }
-        filters={
-          <SearchInput
-            label={t("search")}
-            value={params.q}
-            onSearch={(q) => setAddress({ q: q || null, page: null })}
+      <ListView
+        list={list}
+        caption={t("caption")}
+        columns={hasOffsets ? columns : columns.filter(({ id }) => !offsetColumns.has(id))}
+        rowKey={(topic) => topic.name}
+        create={create}
+        filters={<ListSearch label={t("search")} list={list} />}
+        empty={
+          <ListEmpty
+            isFiltered={list.params.q !== ""}
+            onClear={() => list.setAddress({ q: null, page: null })}
+            noMatch={t("noMatch")}
+            title={t("empty")}
+            description={t("emptyHint")}
+            action={create}
           />
         }
       />
-      <StaleNotice query={query} />
-      <Table
-        caption={t("caption")}
-        columns={hasOffsets ? columns : columns.filter(({ id }) => !offsetColumns.has(id))}
-        rows={query.data?.items ?? []}
-        rowKey={(topic) => topic.name}
-        isLoading={query.isPending}
-        isRefreshing={query.isFetching}
-        empty={query.isError && query.data === undefined ? <ListFailed query={query} /> : empty}
-      />
-      <div className="mt-4">
-        <Pagination page={params.page} pageSize={params.pageSize} total={query.data?.total ?? 0} {...paging} />
-      </div>
       {isCreating ? (
         <ClusterTopicDrawer
           instance={instance}

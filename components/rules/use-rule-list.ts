@@ -1,22 +1,18 @@
 "use client";
 
-import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
-import { usePaging } from "@/components/forms/use-list-state";
-import { usePageGuard } from "@/components/forms/use-page-guard";
+import { type FirstPage, useListPage } from "@/components/forms/use-list-page";
 import { useLiveInstance } from "@/components/live/use-live";
 import type { FilterChip } from "@/components/ui/filter-chips";
-import type { Page } from "@/lib/pages";
 import type { Rule } from "@/lib/rules/schemas";
-import { isSameParams } from "@/lib/view/is-same-params";
 import { toPageSize } from "@/lib/view/list-params";
 import { ruleListParams } from "./rule-list-params";
 import { listRulesQuery, type RuleListParams } from "./rule-queries";
 
 export interface RuleListOptions {
   instanceId: string;
-  first: { params: RuleListParams; data: Page<Rule>; atMs: number };
+  first: FirstPage<RuleListParams, Rule>;
   rememberedPageSize: number;
 }
 
@@ -32,17 +28,12 @@ export function useRuleList({ instanceId, first, rememberedPageSize }: RuleListO
     page: address.page,
     pageSize: toPageSize(address.size, rememberedPageSize),
   };
-  const query = useQuery({
-    ...listRulesQuery(instanceId, params),
-    ...(isSameParams(params, first.params) ? { initialData: first.data, initialDataUpdatedAt: first.atMs } : {}),
-  });
-  const paging = usePaging(setAddress);
-  usePageGuard(query.data, params.page, paging.onPageChange);
+  const list = useListPage({ options: listRulesQuery(instanceId, params), params, setAddress, first });
   useLiveInstance(
     instanceId,
-    (query.data?.items ?? []).map((rule) => rule.ruleId),
+    (list.query.data?.items ?? []).map((rule) => rule.ruleId),
   );
-  return { address, setAddress, params, query, paging };
+  return { ...list, address };
 }
 
 export type RuleList = ReturnType<typeof useRuleList>;

@@ -1,15 +1,10 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { z } from "zod";
+import type { PlainListParams } from "@/components/forms/use-list-page";
 import { apiRequest } from "@/components/rules/api-request";
 import { Group, Topic } from "@/lib/instances/schemas";
 import type { Page } from "@/lib/pages";
 import { queryString } from "@/lib/view/query-string";
-
-export interface PlainListParams {
-  q: string;
-  page: number;
-  pageSize: number;
-}
 
 const pageShape = { page: z.number(), pageSize: z.number(), total: z.number() };
 const TopicPage = z.object({ items: z.array(Topic), ...pageShape });

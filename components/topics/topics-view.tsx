@@ -1,39 +1,28 @@
 "use client";
 
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Plus } from "lucide-react";
+import { useQueryClient } from "@tanstack/react-query";
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
-import { useQueryStates } from "nuqs";
 import { useState } from "react";
-import { ListFailed, RefreshButton, StaleNotice } from "@/components/forms/list-status";
+import { CreateButton, ListEmpty, ListSearch, ListView } from "@/components/forms/list-view";
 import { RuleLinks } from "@/components/forms/rule-links";
-import { usePaging } from "@/components/forms/use-list-state";
-import { usePageGuard } from "@/components/forms/use-page-guard";
-import { Button } from "@/components/ui/button";
+import { type FirstPage, type PlainListParams, usePlainListPage } from "@/components/forms/use-list-page";
 import { CopyText } from "@/components/ui/copy-text";
-import { EmptyState } from "@/components/ui/empty-state";
-import { Pagination } from "@/components/ui/pagination";
 import { RowActions } from "@/components/ui/row-actions";
-import { SearchInput } from "@/components/ui/search-input";
-import { type Column, Table } from "@/components/ui/table";
+import type { Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import { Toolbar } from "@/components/ui/toolbar";
 import type { Topic } from "@/lib/instances/schemas";
-import type { Page } from "@/lib/pages";
-import { isSameParams } from "@/lib/view/is-same-params";
-import { plainListParams, toPageSize } from "@/lib/view/list-params";
 import { paths } from "@/lib/view/paths";
 import type { TopicActions } from "./topic-actions";
 import { type OpenedTopic, TopicDialogs } from "./topic-dialogs";
-import { listTopicsQuery, type PlainListParams } from "./topic-queries";
+import { listTopicsQuery } from "./topic-queries";
 
 export interface TopicsViewProps {
   regionId: string;
   instanceId: string;
   topicQuota: number;
   topicCount: number;
-  first: { params: PlainListParams; data: Page<Topic>; atMs: number };
+  first: FirstPage<PlainListParams, Topic>;
   rememberedPageSize: number;
   actions: TopicActions;
 }
@@ -89,80 +78,44 @@ function useTopicColumns(props: TopicsViewProps, onOpen: (opened: OpenedTopic) =
   ];
 }
 
-function useTopicList({ instanceId, first, rememberedPageSize }: TopicsViewProps) {
-  const [address, setAddress] = useQueryStates(plainListParams);
-  const params = { q: address.q, page: address.page, pageSize: toPageSize(address.size, rememberedPageSize) };
-  const query = useQuery({
-    ...listTopicsQuery(instanceId, params),
-    ...(isSameParams(params, first.params) ? { initialData: first.data, initialDataUpdatedAt: first.atMs } : {}),
-  });
-  const paging = usePaging(setAddress);
-  usePageGuard(query.data, params.page, paging.onPageChange);
-  return { params, setAddress, query, paging };
-}
-
 export function TopicsView(props: TopicsViewProps) {
   const t = useTranslations("topics");
-  const tCommon = useTranslations("common");
   const [opened, setOpened] = useState<OpenedTopic>();
-  const { params, setAddress, query, paging } = useTopicList(props);
+  const list = usePlainListPage((params) => listTopicsQuery(props.instanceId, params), props);
   const columns = useTopicColumns(props, setOpened);
   const queryClient = useQueryClient();
   const router = useRouter();
   const isFull = props.topicCount >= props.topicQuota;
-  const createButton = (
-    <Button
-      variant="primary"
-      icon={<Plus aria-hidden className="size-4" />}
+  const create = (
+    <CreateButton
+      label={t("create")}
       onClick={() => setOpened({ kind: "create" })}
       disabledReason={isFull ? t("quotaReached", { quota: props.topicQuota }) : undefined}
-    >
-      {t("create")}
-    </Button>
+    />
   );
-  const empty =
-    params.q === "" ? (
-      <EmptyState title={t("empty.title")} description={t("empty.description")} action={createButton} />
-    ) : (
-      <EmptyState
-        kind="noMatch"
-        title={t("empty.noMatch")}
-        action={<Button onClick={() => setAddress({ q: null, page: null })}>{tCommon("clearFilters")}</Button>}
-      />
-    );
   return (
     <>
-      <Toolbar
-        actions={
-          <>
-            {createButton}
-            <RefreshButton query={query} />
-            <span className="text-fg-secondary">
-              {t("quota", { count: props.topicCount, quota: props.topicQuota })}
-            </span>
-          </>
+      <ListView
+        list={list}
+        caption={t("caption")}
+        columns={columns}
+        rowKey={(topic) => topic.name}
+        create={create}
+        aside={
+          <span className="text-fg-secondary">{t("quota", { count: props.topicCount, quota: props.topicQuota })}</span>
         }
-        filters={
-          <SearchInput
-            label={t("search")}
-            value={params.q}
-            onSearch={(q) => setAddress({ q: q || null, page: null })}
+        filters={<ListSearch label={t("search")} list={list} />}
+        empty={
+          <ListEmpty
+            isFiltered={list.params.q !== ""}
+            onClear={() => list.setAddress({ q: null, page: null })}
+            noMatch={t("empty.noMatch")}
+            title={t("empty.title")}
+            description={t("empty.description")}
+            action={create}
           />
         }
       />
-      <StaleNotice query={query} />
-      <Table
-        caption={t("caption")}
-        columns={columns}
-        rows={query.data?.items ?? []}
-        rowKey={(topic) => topic.name}
-        isLoading={query.isPending}
-        isRefreshing={query.isFetching}
-        empty={query.isError && query.data === undefined ? <ListFailed query={query} /> : empty}
-      />
-      <div className="mt-4">
-        <Pagination page={params.page} pageSize={params.pageSize} total={query.data?.total ?? 0} {...paging} />
-      </div>
       <TopicDialogs
         regionId={props.regionId}
         instanceId={props.instanceId}
