@@ -70,6 +70,11 @@ export class BrokerHealth {
     return this.#byBroker.get(brokerName)?.failure?.verdict;
   }
 
+  answeredWithin(brokerName: string, ageMs: number): boolean {
+    const answeredAtMs = this.#byBroker.get(brokerName)?.answeredAtMs;
+    return answeredAtMs !== undefined && this.#now() - answeredAtMs < ageMs;
+  }
+
   /** It answered, and nothing has failed since. */
   isGood(brokerName: string): boolean {
     const health = this.#byBroker.get(brokerName);

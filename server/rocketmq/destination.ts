@@ -32,12 +32,14 @@ export type DestinationState =
   | { status: "connected"; detail?: string }
   | { status: "failing"; reason: DestinationFailure };
 
-const calmIntervalMs = 30_000;
+const routeIntervalMs = 30_000;
+/** With the time a request may take, a broker that froze shows within 5 s though nothing is sent. */
+const heartbeatMs = 1_000;
 const retryBackoff = { firstMs: 200, maxMs: 2_000 };
 
 /**
- * Watches one topic of one cluster: its route, and whether its brokers can be reached. Looks every 30 s, and by back-off
- * of at most 2 s while something is wrong. It keeps the last route while name servers are away or have just started and
+ * Watches one topic of one cluster: its route, and whether its brokers can be reached. Asks for the route every
+ * 30 s and for a sign of life from brokers that were silent for a moment; by back-off of at most 2 s while something is wrong. It keeps the last route while name servers are away or have just started and
  * know nothing yet: brokers decide whether a topic is there.
  */
 export class Destination {
@@ -53,6 +55,9 @@ export class Destination {
   #timer: NodeJS.Timeout | undefined;
   #stopListening: (() => void) | undefined;
   #isLooking = false;
+  /** Nothing was wrong at the last look, nor since. */
+  #isCalm = false;
+  #routeAtMs = 0;
   #isClosed = false;
   #note: string | undefined;
   #state: DestinationState = { status: "connecting" };
@@ -108,6 +113,7 @@ export class Destination {
   noteFailure(brokerName: string, verdict: SendVerdict): void {
     this.#health.noteFailure(brokerName, verdict, verdict.code === "sinkUnreachable" ? "answer" : "store");
     this.#settle();
+    this.#isCalm = false;
     if (!this.#isLooking) {
       this.#lookAgainIn(this.#backoff.nextMs());
     }
@@ -124,6 +130,7 @@ export class Destination {
   /** A broker that went while nothing was sent would otherwise be noticed by the next message only. */
   #handleDisconnect(address: string): void {
     const isOurs = this.#route?.brokers.some(({ masterAddress }) => masterAddress === address) === true;
+    this.#isCalm &&= !isOurs;
     if (isOurs && !this.#isLooking && this.#state.status === "connected") {
       this.#lookAgainIn(this.#backoff.nextMs());
     }
@@ -131,17 +138,23 @@ export class Destination {
 
   async #look(): Promise<void> {
     this.#isLooking = true;
-    await this.#refreshRoute();
-    await Promise.all(this.#brokerNames().map((brokerName) => this.#probe(brokerName)));
+    const wasCalm = this.#isCalm;
+    this.#isCalm = true;
+    if (!wasCalm || performance.now() - this.#routeAtMs >= routeIntervalMs) {
+      await this.#refreshRoute();
+    }
+    const silent = this.#brokerNames().filter((name) => !wasCalm || !this.#health.answeredWithin(name, heartbeatMs));
+    await Promise.all(silent.map((brokerName) => this.#probe(brokerName)));
     this.#isLooking = false;
     if (this.#isClosed) {
       return;
     }
     this.#settle();
-    const isCalm = this.#routeFailure === undefined && this.#brokerNames().every((name) => this.#health.isGood(name));
-    if (isCalm && this.#queues.length > 0) {
+    const isWell = this.#routeFailure === undefined && this.#brokerNames().every((name) => this.#health.isGood(name));
+    this.#isCalm &&= isWell && this.#queues.length > 0;
+    if (this.#isCalm) {
       this.#backoff.reset();
-      this.#lookAgainIn(calmIntervalMs);
+      this.#lookAgainIn(heartbeatMs);
     } else {
       this.#lookAgainIn(this.#backoff.nextMs());
     }
@@ -163,6 +176,7 @@ export class Destination {
       this.#route = route;
       this.#queues = writableQueues(route);
       this.#routeFailure = undefined;
+      this.#routeAtMs = performance.now();
     } catch (error) {
       const { code, message } = this.#failures.classify(error, false);
       this.#routeFailure = { code, message };

@@ -14,7 +14,10 @@ class MemoryRecords {
     return Promise.resolve(this.isBroken ? unreadable : { ok: true, result: this.answer(method, params) });
   }
 
-  private answer(method: string, { ids = null, letters = [] }: { ids?: number[] | null; letters?: unknown[] }): unknown {
+  private answer(
+    method: string,
+    { ids = null, letters = [] }: { ids?: number[] | null; letters?: unknown[] },
+  ): unknown {
     const chosen = this.ids.filter((id) => ids === null || ids.includes(id));
     switch (method) {
       case "countDeadLetters":
