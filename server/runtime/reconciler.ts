@@ -108,6 +108,9 @@ export class Reconciler {
     if (!isLoaded || (isEnabled && !runner.isRunning && !(await runner.start(rule)))) {
       this.retryLater();
     }
+    if (!isEnabled) {
+      await runner.endLeftSession(rule);
+    }
   }
 
   private retryLater(): void {

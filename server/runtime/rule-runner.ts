@@ -193,6 +193,18 @@ export class RuleRunner {
     }
   }
 
+  /** Of a rule that was disabled while this process did not run: the session would gather messages that nobody wants forwarded. */
+  async endLeftSession(rule: DesiredRule): Promise<void> {
+    if (this.flow !== undefined || this.seenConnectedAtMs === undefined) {
+      return;
+    }
+    const source = this.tools.createSource(rule, this.seenConnectedAtMs);
+    if (!("code" in source)) {
+      await source.close("end");
+    }
+    this.seenConnectedAtMs = undefined;
+  }
+
   /** Throws the backlog on disk away; the flow must not be running. Answers how many messages that were. */
   async discardBacklog(): Promise<number> {
     const count = this.ledger.spooled;

@@ -330,6 +330,22 @@ describe("MqttSession against a scripted broker", () => {
     expect(broker.last.packets.at(-1)).toMatchObject({ cmd: "disconnect", properties: { sessionExpiryInterval: 0 } });
   });
 
+  // Symptom: messages that stood unread behind the credit of the flow were gone with the session when a rule was disabled.
+  test("end while reading is paused: what was delivered is read and confirmed before the session ends", async () => {
+    const recorded = start();
+    await connected(recorded);
+    recorded.session.pause();
+    broker.last.write(publish(1, "unread"));
+    const closed = recorded.session.close("end");
+    await waitFor(() => sent("unsubscribe").length === 1);
+    recorded.session.resume();
+    await waitFor(() => recorded.messages.length === 1);
+    expect(sent("disconnect")).toHaveLength(0);
+    recorded.messages[0]?.confirm();
+    await closed;
+    expect(sent("puback")).toEqual([1]);
+  });
+
   test("end on 3.1.1 ends the session by a clean connection", async () => {
     const recorded = start({ protocolVersion: 4 });
     await connected(recorded);

@@ -40,6 +40,7 @@ class RunnerDouble {
   desired: DesiredRule | undefined;
   isRunning = false;
   isBusy = false;
+  hasLeftSession = true;
   readonly calls: string[];
   startResults: (boolean | Error)[] = [];
   loadResults: boolean[] = [];
@@ -71,6 +72,10 @@ class RunnerDouble {
         this.calls.push(`stop ${mode}`);
       });
     }
+  }
+
+  async endLeftSession(): Promise<void> {
+    this.hasLeftSession = false;
   }
 
   private async alone<T>(task: () => T): Promise<T> {
@@ -181,6 +186,14 @@ describe("Reconciler", () => {
     await vi.waitFor(() => expect(reconciler.runners.get("r1")?.isRunning).toBe(true));
     expect(calls).toHaveLength(3);
     expect(errors).toHaveLength(1);
+  });
+
+  test("a rule that is disabled at the start leaves no session behind; an enabled one keeps it", async () => {
+    const doubles: RunnerDouble[] = [];
+    const { want } = setup((runner) => void doubles.push(runner));
+    await want(base);
+    await want({ ...base, ruleId: "r2", status: "disabled" });
+    expect(doubles.map(({ hasLeftSession }) => hasLeftSession)).toEqual([true, false]);
   });
 
   test("one rule that throws keeps no other from its change", async () => {

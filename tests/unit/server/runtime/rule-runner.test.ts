@@ -128,6 +128,14 @@ describe("RuleRunner", () => {
     expect(other.runner.lastConnectedAtMs).toBeUndefined();
   });
 
+  test("a session left by an earlier life is ended when the rule is disabled", async () => {
+    const { runner, source } = await setup();
+    await runner.stop("stop");
+    await runner.endLeftSession(rule);
+    expect(source.log.at(-1)).toBe("close end");
+    expect(runner.lastConnectedAtMs).toBeUndefined();
+  });
+
   test("a start that throws leaves nothing running and says why", async () => {
     const { runner, source } = await setup();
     await runner.stop("stop");
