@@ -133,6 +133,38 @@ describe("the runtime", () => {
     }
   });
 
+  // Symptom: devices were quicker to come back than the rules, and what they published meanwhile was acknowledged and gone.
+  it("forwards every message that it acknowledged while it was stopped, killed and started again", async () => {
+    const { runtime, ruleId, topic, connect } = await setUp("restart");
+    await runtime.untilRule(ruleId, "running");
+    const client = await connect();
+    let count = 0;
+    let isPublishing = true;
+    const publishOn = async () => {
+      while (isPublishing) {
+        await client.publishAsync("TopicA/x", String(count++), { qos: 1 });
+      }
+    };
+    const publishing = publishOn();
+    for (const end of ["console gone", "SIGKILL"]) {
+      const before = count;
+      await waitFor(() => count > before + 50, { timeoutMs: 20_000 });
+      if (end === "SIGKILL") {
+        await runtime.kill();
+      } else {
+        runtime.disconnect();
+        await runtime.untilExit();
+      }
+      runtime.start();
+      await runtime.untilRule(ruleId, "running");
+    }
+    isPublishing = false;
+    await publishing;
+    await readTopicUntil(rocketmq.nameServer, topic, count, 20_000);
+    const seen = numbersOf(await readTopic(rocketmq.nameServer, topic));
+    expect(seen.get("TopicA/x")).toEqual(Array.from({ length: count }, (_, index) => index));
+  });
+
   it("keeps what cannot be forwarded as a dead letter, and sends it again only when asked", async () => {
     const { runtime, ruleId, topic, connect } = await setUp("poison");
     await runtime.untilRule(ruleId, "running");
