@@ -13,6 +13,10 @@ let proxy: RocketmqFaultProxy;
 beforeAll(async () => {
   app = await startConsoleApp();
   proxy = await startRocketmqFaultProxy({ namesrvPort: app.ports.namesrv, brokerPort: app.ports.broker });
+  // A broker answers nothing about itself in its first second: it has no statistics yet.
+  const endpoint = { protocol: "remoting", nameServers: [proxy.nameServer] };
+  const isWell = async () => (await app.api.call<{ ok: boolean }>("POST", "/rocketmq-instances/test", { endpoint })).ok;
+  await waitFor(isWell, { timeoutMs: 30_000, what: "RocketMQ is reached through the proxy" });
 });
 afterAll(async () => {
   await app?.dispose();
