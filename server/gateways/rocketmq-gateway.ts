@@ -37,7 +37,7 @@ export class RocketmqClusters implements RocketmqGateway {
   }
 
   async topicStatus(target: RocketmqTarget, topic: string): Promise<"exists" | "missing"> {
-    if (target.endpoint.protocol === "grpc") {
+    if (!hasAdministration(target)) {
       return (await this.#askProxy(target, topic)) ? "exists" : "missing";
     }
     return (await this.#use(target, (client) => client.topicStatus(topic))) === undefined ? "missing" : "exists";
@@ -85,7 +85,7 @@ export class RocketmqClusters implements RocketmqGateway {
     }
   }
 
-  /** The proxy that messages will go through knows best, whatever name servers stand beside it. */
+  /** Sure of what is there; a proxy keeps to itself for some seconds that a topic was missing. */
   async #askProxy(target: RocketmqTarget, topic: string): Promise<boolean> {
     try {
       return await topicExists(target, topic, proxyTimeoutMs);

@@ -5,4 +5,5 @@ import { provideArtifactSet } from "@/server/embedded/artifacts/provide-artifact
 export default async function setup(): Promise<void> {
   const cacheDir = path.resolve(import.meta.dirname, "../../.cache");
   await provideArtifactSet("rocketmq-4.9.7", { cacheDir });
+  await provideArtifactSet("rocketmq-5.5.0", { cacheDir });
 }

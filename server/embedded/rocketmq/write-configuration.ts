@@ -102,6 +102,9 @@ export async function writeConfiguration(server: EmbeddedRocketmq): Promise<void
       // The proxy cannot do without a Remoting port of its own; nobody uses it.
       remotingListenPort: server.grpcPort + 1,
       localServeAddr: "127.0.0.1",
+      // A topic made a moment ago is to be found; by default a proxy remembers for 20 s that it was missing.
+      topicRouteServiceCacheRefreshSeconds: 1,
+      topicConfigCacheRefreshSeconds: 1,
     }),
   );
   for (const name of logbackFiles[server.version]) {

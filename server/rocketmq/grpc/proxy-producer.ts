@@ -48,7 +48,7 @@ export class ProxyProducer {
     messages: readonly OutgoingMessage[],
   ): Promise<SendReceipt> {
     const { namespace, requestTimeoutMs } = this.#options;
-    const destination = { topic, namespace, messageGroup: this.#options.messageGroup(queue) };
+    const destination = { topic, namespace, messageGroup: this.#options.messageGroup(queue), bornAtMs: Date.now() };
     const request = new service.SendMessageRequest();
     let bytes = 0;
     for (const message of messages) {

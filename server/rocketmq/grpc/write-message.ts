@@ -7,23 +7,37 @@ import { nameSeparator, propertySeparator } from "@/server/rocketmq/remoting/pro
 
 const { Encoding, MessageType, Resource, SystemProperties } = definition;
 
+type SystemFields = InstanceType<typeof SystemProperties>;
+
 export interface MessageDestination {
   /** Without the namespace. */
   topic: string;
   namespace: string | undefined;
   /** Undefined for a plain message. */
   messageGroup: string | undefined;
+  bornAtMs: number;
 }
 
 const bornHost = hostname();
 
+/** Field 7 with nothing in it: the library offers no other way to a timestamp. */
+const emptyBornTimestamp = Uint8Array.of(0x3a, 0);
+
+function timestampOf(epochMs: number): ReturnType<SystemFields["getBornTimestamp"]> {
+  const timestamp = SystemProperties.deserializeBinary(emptyBornTimestamp).getBornTimestamp();
+  timestamp?.setSeconds(Math.floor(epochMs / 1_000));
+  timestamp?.setNanos((epochMs % 1_000) * 1_000_000);
+  return timestamp;
+}
+
 /** Properties in wire form become user properties, but for those that gRPC has fields for. WAIT has none: a proxy always waits. */
 export function writeMessage(
   { body, properties }: OutgoingMessage,
-  { topic, namespace, messageGroup }: MessageDestination,
+  { topic, namespace, messageGroup, bornAtMs }: MessageDestination,
 ): Message {
   const system = new SystemProperties()
     .setBornHost(bornHost)
+    .setBornTimestamp(timestampOf(bornAtMs))
     .setBodyEncoding(Encoding.IDENTITY)
     .setMessageType(messageGroup === undefined ? MessageType.NORMAL : MessageType.FIFO);
   if (messageGroup !== undefined) {
@@ -49,8 +63,6 @@ export function writeMessage(
   }
   return message;
 }
-
-type SystemFields = InstanceType<typeof SystemProperties>;
 
 const systemFields: Readonly<Record<string, (system: SystemFields, value: string) => void>> = {
   UNIQ_KEY: (system, value) => void system.setMessageId(value),

@@ -49,6 +49,8 @@ const codeRules: ReadonlyMap<number, StateReasonCode> = new Map([
 ]);
 
 const namesMessageFault = /msg body or properties length|body size|body length|properties? (length|size)|message size/i;
+/** How 5.x refuses a batch that is too large as a whole: with an inner error. */
+const namesBatchSize = /message body size exceeded/i;
 const namesTopic = /topic/i;
 const namesBatch = /batch/i;
 const namesRefusal = /not support|unsupported|forbid|not allow|disallow|illegal|invalid/i;
@@ -91,6 +93,9 @@ function classifyRefusal(error: RemotingError, isBatch: boolean): SendVerdict {
   const { responseCode } = error;
   if (isBatch && isBatchRefusal(responseCode, remark)) {
     return { kind: "batchFault", code: "unknown", message: error.message };
+  }
+  if (isBatch && namesBatchSize.test(remark)) {
+    return { kind: "messageFault", code: "invalid", message: error.message };
   }
   if (responseCode === responseCodes.messageIllegal && namesMessageFault.test(remark) && !namesTopic.test(remark)) {
     return { kind: "messageFault", code: "invalid", message: error.message };

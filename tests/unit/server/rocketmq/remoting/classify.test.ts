@@ -29,6 +29,12 @@ describe("only a recognised fault of the message itself is a message fault", () 
   });
 });
 
+test("a batch that 5.x finds too large as a whole is split; one message is not blamed for an inner error", () => {
+  const error = refused(1, "message body size exceeded. RuntimeException. MessageExtEncoder.java:290");
+  expect(classifySendError(error, true).kind).toBe("messageFault");
+  expect(classifySendError(error, false).kind).toBe("retry");
+});
+
 describe("whatever is wrong with the destination is retried under its name", () => {
   test.each([
     [
