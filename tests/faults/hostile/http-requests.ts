@@ -87,19 +87,25 @@ export function toHostileRequest(api: OpenApi, known: Record<string, string>, ra
 
 /** Plain HTTP without the manners of a client library: what is given is sent. */
 export function send(baseUrl: string, { method, path, headers, body }: HostileRequest): Promise<Answer> {
+  // Without a length Node would send the body of a DELETE unframed, and the server would take it for the next request.
+  const framed = body === undefined ? headers : { ...headers, "content-length": `${Buffer.byteLength(body)}` };
   return new Promise((resolve, reject) => {
-    const sent = request(new URL(baseUrl), { method, path, headers, timeout: 30_000 }, (response: IncomingMessage) => {
-      const chunks: Buffer[] = [];
-      response.on("data", (chunk: Buffer) => chunks.push(chunk));
-      response.on("error", reject);
-      response.on("end", () =>
-        resolve({
-          status: response.statusCode ?? 0,
-          contentType: response.headers["content-type"] ?? "",
-          text: Buffer.concat(chunks).toString(),
-        }),
-      );
-    });
+    const sent = request(
+      new URL(baseUrl),
+      { method, path, headers: framed, timeout: 30_000 },
+      (response: IncomingMessage) => {
+        const chunks: Buffer[] = [];
+        response.on("data", (chunk: Buffer) => chunks.push(chunk));
+        response.on("error", reject);
+        response.on("end", () =>
+          resolve({
+            status: response.statusCode ?? 0,
+            contentType: response.headers["content-type"] ?? "",
+            text: Buffer.concat(chunks).toString(),
+          }),
+        );
+      },
+    );
     sent.on("timeout", () => sent.destroy(new Error(`no answer within 30 s: ${method} ${path.slice(0, 200)}`)));
     sent.on("error", reject);
     sent.end(body);
