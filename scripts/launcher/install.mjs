@@ -25,8 +25,8 @@ async function opensDatabase() {
   return (await run(process.execPath, ["-e", code])).code === 0;
 }
 
-// npm runs here with the environment of an outer npm; its settings of that run must not leak into this one.
-const npmEnv = { CI: "true", npm_config_production: "", NODE_ENV: "development" };
+// npm runs here with the environment of an outer npm; its settings of that run (such as --silent) must not leak into this one.
+const npmEnv = { CI: "true", npm_config_production: "", npm_config_loglevel: "notice", NODE_ENV: "development" };
 
 async function provideSqlite() {
   if (await opensDatabase()) {
