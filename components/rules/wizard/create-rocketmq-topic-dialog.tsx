@@ -2,19 +2,15 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { useState } from "react";
 import { Dialog } from "@/components/ui/dialog";
-import { Counter, Field } from "@/components/ui/field";
-import { InlineMessage } from "@/components/ui/inline-message";
-import { Input } from "@/components/ui/input";
+import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 import { limits } from "@/lib/limits";
 import { RocketmqTopicName } from "@/lib/names";
 import { RocketmqTopic } from "@/lib/rocketmq/schemas";
 import { apiRequest } from "../api-request";
-import { useApiErrorText } from "../use-api-error-text";
-import { ruleIssue } from "./rule-issue";
+import { TopicNameForm } from "./topic-name-form";
 
 export interface CreateRocketmqTopicDialogProps {
   rocketmqInstanceId: string;
@@ -25,52 +21,29 @@ export interface CreateRocketmqTopicDialogProps {
 
 const queueCounts = ["1", "4", "8", "16", "32"] as const;
 
-function useCreateTopic({ rocketmqInstanceId, onCreated }: CreateRocketmqTopicDialogProps) {
+function CreateForm({ rocketmqInstanceId, onCreated, onOpenChange }: CreateRocketmqTopicDialogProps) {
+  const t = useTranslations("rules.wizard");
   const queryClient = useQueryClient();
-  return useMutation({
-    mutationFn: (body: { name: string; queueCount: number }) =>
+  const [queueCount, setQueueCount] = useState<(typeof queueCounts)[number]>("8");
+  const create = useMutation({
+    mutationFn: (name: string) =>
       apiRequest(`/rocketmq-instances/${encodeURIComponent(rocketmqInstanceId)}/topics`, RocketmqTopic, {
         method: "POST",
-        body,
+        body: { name, queueCount: Number(queueCount) },
       }),
     onSuccess: async (topic) => {
       await queryClient.invalidateQueries({ queryKey: ["rocketmq-topics", rocketmqInstanceId] });
       onCreated(topic.name);
     },
   });
-}
-
-function CreateForm(props: CreateRocketmqTopicDialogProps) {
-  const t = useTranslations("rules.wizard");
-  const tCommon = useTranslations("common");
-  const errorText = useApiErrorText();
-  const [name, setName] = useState("");
-  const [queueCount, setQueueCount] = useState<(typeof queueCounts)[number]>("8");
-  const [problem, setProblem] = useState<string>();
-  const create = useCreateTopic(props);
-  function handleSubmit(event: FormEvent) {
-    event.preventDefault();
-    // The dialog is a React child of the wizard's form.
-    event.stopPropagation();
-    const parsed = RocketmqTopicName.safeParse(name);
-    const issue = parsed.success ? undefined : parsed.error.issues[0];
-    const range = { min: limits.rocketmqTopicLengthMin, max: limits.rocketmqTopicLengthMax };
-    setProblem(issue === undefined ? undefined : t(`issue.${ruleIssue("destination.topic", issue.code, name)}`, range));
-    if (issue === undefined && !create.isPending) {
-      create.mutate({ name, queueCount: Number(queueCount) });
-    }
-  }
   return (
-    <form onSubmit={handleSubmit} noValidate className="flex flex-col gap-4 pb-6">
-      <Field
-        label={t("topicName")}
-        isRequired
-        help={t("topicNameHelp", { min: limits.rocketmqTopicLengthMin, max: limits.rocketmqTopicLengthMax })}
-        error={problem}
-        aside={<Counter length={name.length} lengthMax={limits.rocketmqTopicLengthMax} />}
-      >
-        <Input isMono value={name} onChange={(event) => setName(event.target.value)} autoComplete="off" />
-      </Field>
+    <TopicNameForm
+      field="destination.topic"
+      schema={RocketmqTopicName}
+      length={{ min: limits.rocketmqTopicLengthMin, max: limits.rocketmqTopicLengthMax }}
+      create={create}
+      onCancel={() => onOpenChange(false)}
+    >
       <Field label={t("queueCount")} isButton help={t("queueCountHelp")}>
         <Select
           options={queueCounts.map((count) => ({ value: count, label: count }))}
@@ -78,14 +51,7 @@ function CreateForm(props: CreateRocketmqTopicDialogProps) {
           onValueChange={setQueueCount}
         />
       </Field>
-      {create.isError ? <InlineMessage tone="error">{errorText(create.error)}</InlineMessage> : null}
-      <div className="flex gap-2">
-        <Button type="submit" variant="primary" isPending={create.isPending}>
-          {t("createTopic")}
-        </Button>
-        <Button onClick={() => props.onOpenChange(false)}>{tCommon("cancel")}</Button>
-      </div>
-    </form>
+    </TopicNameForm>
   );
 }
 
