@@ -18,6 +18,8 @@ export interface DeleteDialogProps<Input> {
   doneText: string;
   /** Rules that stand in the way; with any, it cannot be confirmed. */
   dependents?: RuleLinksProps & { blockedText: string };
+  /** Anything else that stands in the way, with what to show of it. */
+  obstacle?: { text: string; details?: ReactNode } | undefined;
   typeToConfirm?: string;
   onClose: () => void;
   onDeleted: () => void;
@@ -26,7 +28,7 @@ export interface DeleteDialogProps<Input> {
 /** Deletes one thing; names what depends on it first. */
 export function DeleteDialog<Input>(props: DeleteDialogProps<Input>) {
   const { run, isPending, problem } = useAction(props.action);
-  const { dependents } = props;
+  const { dependents, obstacle } = props;
   const isBlocked = dependents !== undefined && dependents.ruleIds.length > 0;
   async function handleConfirm() {
     const result = await run(props.input);
@@ -49,7 +51,7 @@ export function DeleteDialog<Input>(props: DeleteDialogProps<Input>) {
       onConfirm={handleConfirm}
       typeToConfirm={props.typeToConfirm}
       error={problem === undefined ? undefined : <ProblemText problem={problem} />}
-      disabledReason={isBlocked ? dependents.blockedText : undefined}
+      disabledReason={isBlocked ? dependents.blockedText : obstacle?.text}
     >
       {props.children}
       {isBlocked ? (
@@ -57,6 +59,12 @@ export function DeleteDialog<Input>(props: DeleteDialogProps<Input>) {
           <RuleLinks {...dependents} />
         </InlineMessage>
       ) : null}
+      {obstacle === undefined ? null : (
+        <InlineMessage tone="warning" className="mt-3">
+          {obstacle.text}
+          {obstacle.details}
+        </InlineMessage>
+      )}
     </ConfirmDialog>
   );
 }

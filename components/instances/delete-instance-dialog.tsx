@@ -2,14 +2,10 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { ProblemText } from "@/components/forms/problem-text";
+import { DeleteDialog } from "@/components/forms/delete-dialog";
 import { RuleLinks } from "@/components/forms/rule-links";
-import { useAction } from "@/components/forms/use-action";
 import { listRulesQuery } from "@/components/rules/rule-queries";
-import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import { InlineMessage } from "@/components/ui/inline-message";
 import { Link } from "@/components/ui/link";
-import { toast } from "@/components/ui/toast";
 import type { Instance } from "@/lib/instances/schemas";
 import { paths } from "@/lib/view/paths";
 import type { InstanceActions } from "./instance-drawer";
@@ -39,46 +35,31 @@ function Dependents({ instance }: { instance: Instance }) {
 /** Dependents first: with rules it cannot be done; without, the ID must be typed. */
 export function DeleteInstanceDialog({ instance, remove, onClose, onDeleted }: DeleteInstanceDialogProps) {
   const t = useTranslations("instances");
-  const { run, isPending, problem } = useAction(remove);
-  const isBlocked = instance.ruleCount > 0;
-  async function handleConfirm() {
-    const result = await run({ instanceId: instance.instanceId });
-    if (result?.ok === true) {
-      toast.success(t("deleted", { name: instance.name }));
-      onDeleted();
-    }
-  }
+  const { instanceId, name, ruleCount } = instance;
   return (
-    <ConfirmDialog
-      isOpen
-      onOpenChange={(isOpen) => {
-        if (!isOpen) {
-          onClose();
-        }
-      }}
+    <DeleteDialog
       title={t("delete.title")}
-      actionLabel={t("delete.title")}
-      typeToConfirm={instance.instanceId}
-      isPending={isPending}
-      onConfirm={handleConfirm}
-      error={problem === undefined ? undefined : <ProblemText problem={problem} />}
-      disabledReason={isBlocked ? t("delete.blocked", { count: instance.ruleCount }) : undefined}
+      action={remove}
+      input={{ instanceId }}
+      doneText={t("deleted", { name })}
+      typeToConfirm={instanceId}
+      obstacle={
+        ruleCount > 0
+          ? { text: t("delete.blocked", { count: ruleCount }), details: <Dependents instance={instance} /> }
+          : undefined
+      }
+      onClose={onClose}
+      onDeleted={onDeleted}
     >
       <p>
         {t.rich("delete.body", {
-          name: instance.name,
-          id: instance.instanceId,
+          name,
+          id: instanceId,
           topics: instance.topicCount,
           groups: instance.groupCount,
           b: (text) => <b className="break-all">{text}</b>,
         })}
       </p>
-      {isBlocked ? (
-        <InlineMessage tone="warning" className="mt-3">
-          {t("delete.blocked", { count: instance.ruleCount })}
-          <Dependents instance={instance} />
-        </InlineMessage>
-      ) : null}
-    </ConfirmDialog>
+    </DeleteDialog>
   );
 }

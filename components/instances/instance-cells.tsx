@@ -2,33 +2,10 @@
 
 import { useLocale, useTranslations } from "next-intl";
 import { useLiveInstance, useLiveInstancePoint } from "@/components/live/use-live";
-import { CopyButton } from "@/components/ui/copy-button";
-import { Link } from "@/components/ui/link";
 import { Tag } from "@/components/ui/tag";
 import { Tooltip } from "@/components/ui/tooltip";
 import { formatRate } from "@/lib/format/number";
-import type { Instance } from "@/lib/instances/schemas";
 import { cn } from "@/lib/view/cn";
-import { paths } from "@/lib/view/paths";
-
-/** ID over name: the ID to copy, the name to go to. */
-export function InstanceNameCell({ instance }: { instance: Instance }) {
-  const t = useTranslations("instances");
-  return (
-    <div className="min-w-44">
-      <span className="flex items-center gap-1">
-        <span className="font-mono text-fg-secondary">{instance.instanceId}</span>
-        <CopyButton text={instance.instanceId} name={t("instanceId")} />
-      </span>
-      <Link
-        href={paths.instance(instance.regionId, instance.instanceId)}
-        className="inline-flex min-h-6 items-center break-all"
-      >
-        {instance.name}
-      </Link>
-    </div>
-  );
-}
 
 /** Rates of all rules of the instance, once a second, without moving anything. */
 export function LiveRateCell({ instanceId }: { instanceId: string }) {

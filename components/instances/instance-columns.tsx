@@ -1,12 +1,13 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { IdNameCell } from "@/components/forms/id-name-cell";
 import { RowActions } from "@/components/ui/row-actions";
 import type { Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { type Instance, kernelHasRules } from "@/lib/instances/schemas";
 import { paths } from "@/lib/view/paths";
-import { InstanceNameCell, LiveRateCell, TagList } from "./instance-cells";
+import { LiveRateCell, TagList } from "./instance-cells";
 import { InstanceStatusDot, KernelVersion } from "./instance-labels";
 
 export interface InstanceRowHandlers {
@@ -54,7 +55,15 @@ export function useInstanceColumns(handlers: InstanceRowHandlers): Column<Instan
       header: t("column.instance"),
       isSortable: true,
       sticky: "left",
-      cell: (instance) => <InstanceNameCell instance={instance} />,
+      cell: ({ instanceId, name, regionId }) => (
+        <IdNameCell
+          id={instanceId}
+          idName={t("instanceId")}
+          name={name}
+          href={paths.instance(regionId, instanceId)}
+          className="min-w-44"
+        />
+      ),
     },
     { id: "status", header: t("column.status"), cell: ({ status }) => <InstanceStatusDot status={status} /> },
     { id: "kernel", header: t("column.kernel"), cell: (instance) => <KernelVersion instance={instance} /> },

@@ -3,16 +3,12 @@
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useTranslations } from "next-intl";
 import { Controller, useForm } from "react-hook-form";
-import { applyFieldErrors } from "@/components/forms/apply-field-errors";
-import { FormDrawer } from "@/components/forms/form-drawer";
-import { FormProblem } from "@/components/forms/form-problem";
-import { useAction } from "@/components/forms/use-action";
+import { CreateDrawer } from "@/components/forms/create-drawer";
 import { useFieldMessage } from "@/components/forms/use-field-message";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
-import { toast } from "@/components/ui/toast";
 import { CreateRocketmqTopicInput, messageTypes, type RocketmqInstance } from "@/lib/rocketmq/schemas";
 import type { ClusterTopicActions } from "./rocketmq-actions";
 
@@ -30,31 +26,23 @@ export interface ClusterTopicDrawerProps {
 export function ClusterTopicDrawer({ instance, create, onClose, onSaved }: ClusterTopicDrawerProps) {
   const t = useTranslations("rocketmq.topic");
   const message = useFieldMessage();
-  const { run, isPending, problem } = useAction(create);
   const form = useForm({
     resolver: zodResolver(CreateRocketmqTopicInput),
     defaultValues: { name: "", messageType: "NORMAL" as const, queueCount: 8 },
     mode: "onTouched",
   });
-  const { errors, isDirty } = form.formState;
-  const handleSubmit = form.handleSubmit(async (topic) => {
-    const result = await run({ instanceId: instance.instanceId, topic });
-    if (result?.ok === true) {
-      toast.success(t("created", { name: topic.name }));
-      onSaved(topic.name);
-    } else if (result !== undefined) {
-      applyFieldErrors(result.error.fields, form.setError, toField);
-    }
-  });
+  const { errors } = form.formState;
   return (
-    <FormDrawer
-      isOpen
-      onClose={onClose}
+    <CreateDrawer
+      form={form}
+      action={create}
+      toInput={(topic) => ({ instanceId: instance.instanceId, topic })}
+      toField={toField}
       title={t("form.title")}
       submitLabel={t("form.submit")}
-      isDirty={isDirty}
-      isPending={isPending}
-      onSubmit={handleSubmit}
+      doneText={(topic) => t("created", { name: topic.name })}
+      onClose={onClose}
+      onSaved={({ name }) => onSaved(name)}
     >
       <Field label={t("form.name")} isRequired help={t("form.nameHelp")} error={message(errors.name?.message)}>
         <Input isMono autoComplete="off" spellCheck={false} {...form.register("name")} />
@@ -83,10 +71,6 @@ export function ClusterTopicDrawer({ instance, create, onClose, onSaved }: Clust
           )}
         />
       </Field>
-      <FormProblem
-        problem={problem}
-        hasFields={problem?.fields?.every(({ field }) => toField(field) !== undefined) ?? false}
-      />
-    </FormDrawer>
+    </CreateDrawer>
   );
 }

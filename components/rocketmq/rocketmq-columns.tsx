@@ -1,8 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { CopyButton } from "@/components/ui/copy-button";
-import { Link } from "@/components/ui/link";
+import { IdNameCell } from "@/components/forms/id-name-cell";
 import { RowActions } from "@/components/ui/row-actions";
 import type { Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
@@ -15,24 +14,6 @@ export interface RocketmqRowHandlers {
   onDelete: (instance: RocketmqInstance) => void;
 }
 
-function NameCell({ instance }: { instance: RocketmqInstance }) {
-  const t = useTranslations("rocketmq");
-  return (
-    <div className="min-w-48">
-      <span className="flex items-center gap-1">
-        <span className="font-mono break-all text-fg-secondary">{instance.instanceId}</span>
-        <CopyButton text={instance.instanceId} name={t("instanceId")} />
-      </span>
-      <Link
-        href={paths.rocketmqInstance(instance.regionId, instance.instanceId)}
-        className="inline-flex min-h-6 items-center break-all"
-      >
-        {instance.name}
-      </Link>
-    </div>
-  );
-}
-
 export function useRocketmqColumns({ onEdit, onDelete }: RocketmqRowHandlers): Column<RocketmqInstance>[] {
   const t = useTranslations("rocketmq");
   const tCommon = useTranslations("common");
@@ -42,7 +23,15 @@ export function useRocketmqColumns({ onEdit, onDelete }: RocketmqRowHandlers): C
       header: t("column.instance"),
       isSortable: true,
       sticky: "left",
-      cell: (instance) => <NameCell instance={instance} />,
+      cell: ({ instanceId, name, regionId }) => (
+        <IdNameCell
+          id={instanceId}
+          idName={t("instanceId")}
+          name={name}
+          href={paths.rocketmqInstance(regionId, instanceId)}
+          className="min-w-48"
+        />
+      ),
     },
     { id: "series", header: t("column.series"), cell: (instance) => <SeriesTag instance={instance} /> },
     {

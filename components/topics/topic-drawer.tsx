@@ -2,11 +2,12 @@
 
 import { zodResolver } from "@hookform/resolvers/zod";
 import { useTranslations } from "next-intl";
-import { useId, useState } from "react";
+import { useState } from "react";
 import { useForm, useWatch } from "react-hook-form";
 import { applyFieldErrors } from "@/components/forms/apply-field-errors";
 import { FormDrawer } from "@/components/forms/form-drawer";
 import { FormProblem } from "@/components/forms/form-problem";
+import { NameCheckStatus } from "@/components/forms/name-check-status";
 import { useAction } from "@/components/forms/use-action";
 import { useFieldMessage } from "@/components/forms/use-field-message";
 import { useNameCheck } from "@/components/forms/use-name-check";
@@ -70,7 +71,6 @@ export function TopicDrawer(props: TopicDrawerProps) {
   const tCommon = useTranslations("common");
   const message = useFieldMessage();
   const [isAnother, setIsAnother] = useState(false);
-  const statusId = useId();
   const { form, handleSubmit, isPending, problem } = useTopicForm(props, isAnother);
   const { errors, isDirty } = form.formState;
   const [name, description] = useWatch({ control: form.control, name: ["name", "description"] });
@@ -106,10 +106,7 @@ export function TopicDrawer(props: TopicDrawerProps) {
       >
         <Input isMono autoComplete="off" spellCheck={false} readOnly={!isNew} {...form.register("name")} />
       </Field>
-      <p id={statusId} role="status" className="-mt-3 min-h-4.5 text-fg-help empty:hidden">
-        {check.kind === "checking" ? t("form.checking") : null}
-        {check.kind === "free" ? <span className="text-success-fg">{t("form.nameFree")}</span> : null}
-      </p>
+      <NameCheckStatus check={check} checking={t("form.checking")} free={t("form.nameFree")} />
       <Field
         label={t("form.description")}
         error={message(errors.description?.message)}
