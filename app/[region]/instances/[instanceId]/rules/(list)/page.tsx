@@ -11,18 +11,12 @@ import { toPageSize } from "@/lib/view/list-params";
 import { paths } from "@/lib/view/paths";
 import { listRules } from "@/server/services/rules/list";
 import { pageContext, rememberedPageSize, requireInstance } from "../../../../../page-context";
+import { type InstanceListPageProps, instanceListMetadata } from "../../list-page";
 
 const loadParams = createLoader(ruleListParams);
 
-interface RulesPageProps {
-  params: Promise<{ region: string; instanceId: string }>;
-  searchParams: Promise<SearchParams>;
-}
-
-export async function generateMetadata({ params }: RulesPageProps): Promise<Metadata> {
-  const { region, instanceId } = await params;
-  const t = await getTranslations("rules");
-  return { title: `${t("title")} · ${requireInstance(region, decodeURIComponent(instanceId)).name}` };
+export async function generateMetadata(props: InstanceListPageProps): Promise<Metadata> {
+  return instanceListMetadata(props, (await getTranslations("rules"))("title"));
 }
 
 async function readList(instanceId: string, searchParams: Promise<SearchParams>) {
@@ -35,7 +29,7 @@ async function readList(instanceId: string, searchParams: Promise<SearchParams>)
   return { first: { params, data, atMs: Date.now() }, rememberedPageSize: remembered };
 }
 
-export default async function RulesPage({ params, searchParams }: RulesPageProps) {
+export default async function RulesPage({ params, searchParams }: InstanceListPageProps) {
   const { region, instanceId } = await params;
   const instance = requireInstance(region, decodeURIComponent(instanceId));
   const t = await getTranslations("rules");

@@ -1,52 +1,33 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
-import { createLoader, type SearchParams } from "nuqs/server";
 import { TopicsView } from "@/components/topics/topics-view";
-import { PageHeader } from "@/components/ui/page-header";
-import { plainListParams, toPageSize } from "@/lib/view/list-params";
-import { paths } from "@/lib/view/paths";
 import { listTopics } from "@/server/services/topics/list";
-import { pageContext, rememberedPageSize, requireInstance } from "../../../../../page-context";
+import { pageContext } from "../../../../../page-context";
+import {
+  InstanceListHeader,
+  type InstanceListPageProps,
+  instanceListMetadata,
+  loadInstanceList,
+} from "../../list-page";
 import { createTopicAction, deleteTopicAction, publishAction, updateTopicAction } from "../actions";
 
-const loadParams = createLoader(plainListParams);
-
-interface TopicsPageProps {
-  params: Promise<{ region: string; instanceId: string }>;
-  searchParams: Promise<SearchParams>;
+export async function generateMetadata(props: InstanceListPageProps): Promise<Metadata> {
+  return instanceListMetadata(props, (await getTranslations("topics"))("title"));
 }
 
-export async function generateMetadata({ params }: TopicsPageProps): Promise<Metadata> {
-  const { region, instanceId } = await params;
+export default async function TopicsPage(props: InstanceListPageProps) {
   const t = await getTranslations("topics");
-  return { title: `${t("title")} · ${requireInstance(region, decodeURIComponent(instanceId)).name}` };
-}
-
-export default async function TopicsPage({ params, searchParams }: TopicsPageProps) {
-  const { region, instanceId } = await params;
-  const instance = requireInstance(region, decodeURIComponent(instanceId));
-  const t = await getTranslations("topics");
-  const tShell = await getTranslations("shell");
-  const address = await loadParams(searchParams);
-  const remembered = await rememberedPageSize();
-  const query = { q: address.q, page: Math.max(1, address.page), pageSize: toPageSize(address.size, remembered) };
+  const { instance, query, remembered } = await loadInstanceList(props);
+  const { regionId, instanceId } = instance;
   return (
     <>
-      <PageHeader
-        title={t("title")}
-        description={t("intro")}
-        crumbs={[
-          { label: tShell("instances"), href: paths.instances(region) },
-          { label: instance.name, href: paths.instance(region, instance.instanceId) },
-          { label: t("title") },
-        ]}
-      />
+      <InstanceListHeader instance={instance} title={t("title")} description={t("intro")} />
       <TopicsView
-        regionId={region}
-        instanceId={instance.instanceId}
+        regionId={regionId}
+        instanceId={instanceId}
         topicQuota={instance.topicQuota}
         topicCount={instance.topicCount}
-        first={{ params: query, data: listTopics(pageContext(), instance.instanceId, query), atMs: Date.now() }}
+        first={{ params: query, data: listTopics(pageContext(), instanceId, query), atMs: Date.now() }}
         rememberedPageSize={remembered}
         actions={{
           create: createTopicAction,
