@@ -34,18 +34,23 @@ export async function provideChromium() {
   return {};
 }
 
-async function hasMosquitto() {
-  const isThere = ["/usr/sbin/mosquitto", "/usr/local/sbin/mosquitto", "/opt/homebrew/sbin/mosquitto"].some(existsSync);
-  return (isThere || (await hasCommand("mosquitto", ["-h"]))) && (await hasCommand("mosquitto_pub", ["--version"]));
+/** By the file: Mosquitto's programs end with an error code when asked for their version. */
+function isInstalled(program) {
+  const folders = [...(process.env.PATH ?? "").split(path.delimiter), "/usr/sbin", "/usr/local/sbin"];
+  return folders.some((folder) => existsSync(path.join(folder, program)));
+}
+
+function hasMosquitto() {
+  return isInstalled("mosquitto") && isInstalled("mosquitto_pub");
 }
 
 export async function provideMosquitto() {
-  if (await hasMosquitto()) {
+  if (hasMosquitto()) {
     return;
   }
   say("installing Mosquitto");
   await installDebianPackages("mosquitto", "mosquitto-clients");
-  if (!(await hasMosquitto())) {
+  if (!hasMosquitto()) {
     throw new Refusal(
       "The integration tests need Mosquitto (Debian, Ubuntu: apt install mosquitto mosquitto-clients).",
     );
