@@ -61,6 +61,7 @@ function openConsole(settings: Settings): Console {
       rocketmqSeries: settings.rocketmqSeries,
       mqtt: settings.mqtt,
       rocketmq: settings.rocketmq,
+      rocketmq5: settings.rocketmq5,
       version: productVersion,
     },
     embedded: () => supervisor.embeddedStatus(),

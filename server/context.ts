@@ -48,8 +48,14 @@ export interface ServiceConfig {
   rocketmqSeries: readonly RocketmqSeries[];
   /** Undefined when the broker is not embedded. */
   mqtt: { host: string; port: number; wsPort: number } | undefined;
-  rocketmq: { version: string; namesrvPort: number; brokerPort: number; grpcPort: number } | undefined;
+  rocketmq: EmbeddedRocketmqConfig | undefined;
+  rocketmq5: EmbeddedRocketmqConfig | undefined;
   version: string;
+}
+
+interface EmbeddedRocketmqConfig {
+  version: string;
+  namesrvPort: number;
 }
 
 /** State of the embedded parts, as the supervisor sees them. */

@@ -5,6 +5,8 @@ import { hostName, hostNames, list, listenPort, loopbackHost } from "./setting-t
 
 const embeddedParts = ["mqtt", "rocketmq", "rocketmq5", "none"] as const;
 
+const brokerPort = z.coerce.number().int().min(1026).max(65_534);
+
 /** Every setting of the product, as written in the environment. Each is optional; `.env.example` lists them all. */
 const Environment = z.object({
   /** Address of the console. Loopback only: there is no sign-in yet. */
@@ -15,7 +17,7 @@ const Environment = z.object({
   SLUICE_DATA_DIR: z.string().default("./data"),
   /** What can be fetched again: jars of the embedded RocketMQ, a private Java. May be shared by several copies. */
   SLUICE_CACHE_DIR: z.string().default("./.cache"),
-  /** Servers that start with the product: `mqtt`, and `rocketmq` (4.9.7) or `rocketmq5` (5.5.0); or `none`. */
+  /** Servers that start with the product: `mqtt`, `rocketmq` (4.9.7), `rocketmq5` (5.5.0); or `none`. */
   SLUICE_EMBEDDED: list(embeddedParts).default(["mqtt", "rocketmq"]),
   /** Address on which the embedded MQTT broker listens. */
   SLUICE_MQTT_HOST: hostName.default("127.0.0.1"),
@@ -23,10 +25,14 @@ const Environment = z.object({
   SLUICE_MQTT_PORT: listenPort.default(1883),
   /** MQTT over WebSocket. */
   SLUICE_MQTT_WS_PORT: listenPort.default(8083),
-  /** Embedded RocketMQ name server. */
+  /** Embedded RocketMQ name server. These ports are RocketMQ 5's where it is the only one. */
   SLUICE_ROCKETMQ_NAMESRV_PORT: listenPort.default(9876),
   /** Embedded RocketMQ broker; it takes the two ports below and the one above as well. */
-  SLUICE_ROCKETMQ_BROKER_PORT: z.coerce.number().int().min(1026).max(65_534).default(10_911),
+  SLUICE_ROCKETMQ_BROKER_PORT: brokerPort.default(10_911),
+  /** Name server of the embedded RocketMQ 5; beside 4.9.7 its port + 1 unless set. */
+  SLUICE_ROCKETMQ5_NAMESRV_PORT: listenPort.optional(),
+  /** Broker of the embedded RocketMQ 5; beside 4.9.7 its port + 10 unless set. */
+  SLUICE_ROCKETMQ5_BROKER_PORT: brokerPort.optional(),
   /** gRPC endpoint of the embedded RocketMQ 5, which takes the port above as well; not used with 4.9.7. */
   SLUICE_ROCKETMQ_GRPC_PORT: listenPort.default(8081),
   /** Series of RocketMQ instances that rules may use. `4.0` is what the original allows; an operator may add `5.0`. */
@@ -68,9 +74,6 @@ function findEmbeddedProblems(parts: Environment["SLUICE_EMBEDDED"]): string[] {
   if (parts.includes("none") && parts.length > 1) {
     problems.push("SLUICE_EMBEDDED: `none` stands alone; remove it or the other parts");
   }
-  if (parts.includes("rocketmq") && parts.includes("rocketmq5")) {
-    problems.push("SLUICE_EMBEDDED: choose one of `rocketmq` (4.9.7) and `rocketmq5` (5.5.0)");
-  }
   return problems;
 }
 
@@ -80,22 +83,37 @@ function toDataPaths(dataDir: string) {
     appDatabase: path.join(dataDir, "app.db"),
     runtimeDatabase: path.join(dataDir, "runtime.db"),
     spoolDir: path.join(dataDir, "spools"),
-    rocketmqDir: path.join(dataDir, "rocketmq"),
     mqttDir: path.join(dataDir, "mqtt"),
     logDir: path.join(dataDir, "logs"),
   };
 }
 
-function toRocketmqVersion(parts: Environment["SLUICE_EMBEDDED"]): EmbeddedRocketmqVersion | undefined {
-  if (parts.includes("rocketmq5")) {
-    return "5.5.0";
-  }
-  return parts.includes("rocketmq") ? "4.9.7" : undefined;
+/** Each version has a folder of its own: one cannot read the other's store. */
+function toRocketmq(env: Environment, dataDir: string) {
+  return {
+    version: "4.9.7" as const,
+    dir: path.join(dataDir, "rocketmq"),
+    namesrvPort: env.SLUICE_ROCKETMQ_NAMESRV_PORT,
+    brokerPort: env.SLUICE_ROCKETMQ_BROKER_PORT,
+    grpcPort: env.SLUICE_ROCKETMQ_GRPC_PORT,
+    storeBytesMax: env.SLUICE_ROCKETMQ_STORE_MIB * 1024 * 1024,
+  };
+}
+
+function toRocketmq5(env: Environment, dataDir: string, isAlone: boolean) {
+  const { namesrvPort, brokerPort, ...rest } = toRocketmq(env, dataDir);
+  return {
+    ...rest,
+    version: "5.5.0" as const,
+    dir: path.join(dataDir, "rocketmq5"),
+    namesrvPort: env.SLUICE_ROCKETMQ5_NAMESRV_PORT ?? namesrvPort + (isAlone ? 0 : 1),
+    brokerPort: env.SLUICE_ROCKETMQ5_BROKER_PORT ?? brokerPort + (isAlone ? 0 : 10),
+  };
 }
 
 function toSettings(env: Environment, rootDir: string) {
-  const isMqtt = env.SLUICE_EMBEDDED.includes("mqtt");
-  const rocketmqVersion = toRocketmqVersion(env.SLUICE_EMBEDDED);
+  const isEmbedded = (part: (typeof embeddedParts)[number]) => env.SLUICE_EMBEDDED.includes(part);
+  const dataDir = path.resolve(rootDir, env.SLUICE_DATA_DIR);
   return {
     rootDir,
     /** The bundles made by scripts/build-runtime.mjs. */
@@ -103,18 +121,13 @@ function toSettings(env: Environment, rootDir: string) {
     host: env.SLUICE_HOST,
     port: env.SLUICE_PORT,
     cacheDir: path.resolve(rootDir, env.SLUICE_CACHE_DIR),
-    ...toDataPaths(path.resolve(rootDir, env.SLUICE_DATA_DIR)),
+    ...toDataPaths(dataDir),
     /** Undefined where the part is not embedded. */
-    mqtt: isMqtt
+    mqtt: isEmbedded("mqtt")
       ? { host: env.SLUICE_MQTT_HOST, port: env.SLUICE_MQTT_PORT, wsPort: env.SLUICE_MQTT_WS_PORT }
       : undefined,
-    rocketmq: rocketmqVersion && {
-      version: rocketmqVersion,
-      namesrvPort: env.SLUICE_ROCKETMQ_NAMESRV_PORT,
-      brokerPort: env.SLUICE_ROCKETMQ_BROKER_PORT,
-      grpcPort: env.SLUICE_ROCKETMQ_GRPC_PORT,
-      storeBytesMax: env.SLUICE_ROCKETMQ_STORE_MIB * 1024 * 1024,
-    },
+    rocketmq: isEmbedded("rocketmq") ? toRocketmq(env, dataDir) : undefined,
+    rocketmq5: isEmbedded("rocketmq5") ? toRocketmq5(env, dataDir, !isEmbedded("rocketmq")) : undefined,
     rocketmqSeries: env.SLUICE_ROCKETMQ_SERIES,
     java: env.SLUICE_JAVA,
     javaHome: env.JAVA_HOME,

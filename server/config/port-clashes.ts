@@ -1,7 +1,14 @@
 interface PortSettings {
   port: number;
   mqtt: { port: number; wsPort: number } | undefined;
-  rocketmq: { version: string; namesrvPort: number; brokerPort: number; grpcPort: number } | undefined;
+  rocketmq: RocketmqPorts | undefined;
+  rocketmq5: RocketmqPorts | undefined;
+}
+
+interface RocketmqPorts {
+  namesrvPort: number;
+  brokerPort: number;
+  grpcPort: number;
 }
 
 export interface PortUse {
@@ -13,22 +20,22 @@ export interface PortUse {
   host?: string;
 }
 
-function rocketmqPorts(rocketmq: NonNullable<PortSettings["rocketmq"]>): PortUse[] {
-  const setting = "SLUICE_ROCKETMQ_BROKER_PORT";
-  const uses: PortUse[] = [
-    { port: rocketmq.namesrvPort, setting: "SLUICE_ROCKETMQ_NAMESRV_PORT", part: "the embedded RocketMQ name server" },
-    { port: rocketmq.brokerPort, setting, part: "the embedded RocketMQ broker" },
-    { port: rocketmq.brokerPort - 2, setting, part: "the embedded RocketMQ broker (its port - 2)" },
-    { port: rocketmq.brokerPort + 1, setting, part: "the embedded RocketMQ broker (its port + 1)" },
+function rocketmqPorts({ namesrvPort, brokerPort }: RocketmqPorts, prefix: string, name: string): PortUse[] {
+  const setting = `${prefix}_BROKER_PORT`;
+  return [
+    { port: namesrvPort, setting: `${prefix}_NAMESRV_PORT`, part: `the embedded ${name} name server` },
+    { port: brokerPort, setting, part: `the embedded ${name} broker` },
+    { port: brokerPort - 2, setting, part: `the embedded ${name} broker (its port - 2)` },
+    { port: brokerPort + 1, setting, part: `the embedded ${name} broker (its port + 1)` },
   ];
-  if (rocketmq.version === "5.5.0") {
-    const grpcSetting = "SLUICE_ROCKETMQ_GRPC_PORT";
-    uses.push(
-      { port: rocketmq.grpcPort, setting: grpcSetting, part: "the embedded RocketMQ gRPC proxy" },
-      { port: rocketmq.grpcPort + 1, setting: grpcSetting, part: "the embedded RocketMQ gRPC proxy (its port + 1)" },
-    );
-  }
-  return uses;
+}
+
+function grpcPorts({ grpcPort }: RocketmqPorts): PortUse[] {
+  const setting = "SLUICE_ROCKETMQ_GRPC_PORT";
+  return [
+    { port: grpcPort, setting, part: "the embedded RocketMQ gRPC proxy" },
+    { port: grpcPort + 1, setting, part: "the embedded RocketMQ gRPC proxy (its port + 1)" },
+  ];
 }
 
 /** Every port that this copy of the product will listen on, with the setting that moves it. */
@@ -55,7 +62,15 @@ export function listPortUses(
       },
     );
   }
-  return settings.rocketmq ? [...uses, ...rocketmqPorts(settings.rocketmq)] : uses;
+  const { rocketmq, rocketmq5 } = settings;
+  if (rocketmq) {
+    uses.push(...rocketmqPorts(rocketmq, "SLUICE_ROCKETMQ", "RocketMQ"));
+  }
+  if (rocketmq5) {
+    uses.push(...rocketmqPorts(rocketmq5, rocketmq ? "SLUICE_ROCKETMQ5" : "SLUICE_ROCKETMQ", "RocketMQ 5"));
+    uses.push(...grpcPorts(rocketmq5));
+  }
+  return uses;
 }
 
 /** Two parts on one port, said in the names of the settings. */

@@ -1,5 +1,5 @@
 import path from "node:path";
-import type { Settings } from "@/server/config/env";
+import type { EmbeddedRocketmqVersion, Settings } from "@/server/config/env";
 import { findJava, javaVersionMin } from "@/server/embedded/java/find-java";
 import { KeeperMessage, type KeeperSpec } from "@/server/embedded/keeper/keeper-messages";
 import { type RocketmqPart, rocketmqParts } from "@/server/embedded/rocketmq/layout";
@@ -26,7 +26,7 @@ interface KeptPart {
 /** Starts the runtime and the embedded servers of one data folder, keeps them up, stops them in order. */
 export class Supervisor {
   readonly #settings: Settings;
-  readonly #keepers = new Map<RocketmqPart, KeptPart>();
+  readonly #keepers = new Map<string, KeptPart>();
   #javaProblem: string | undefined;
   #isStopping = false;
   #stopped: Promise<void> | undefined;
@@ -56,12 +56,10 @@ export class Supervisor {
       // The embedded MQTT broker lives in the runtime's process.
       status["mqtt"] = { state: this.runtime.state, pid: this.runtime.pid };
     }
-    for (const [part, name] of [
-      ["namesrv", "rocketmqNameServer"],
-      ["broker", "rocketmqBroker"],
-    ] as const) {
-      if (this.#settings.rocketmq) {
-        status[name] = this.#keeperStatus(part);
+    for (const { version } of this.#rocketmqs()) {
+      for (const part of rocketmqParts) {
+        const name = nameOf(version, part);
+        status[name] = this.#keeperStatus(name);
       }
     }
     return status;
@@ -77,8 +75,13 @@ export class Supervisor {
     await this.#stopped;
   }
 
-  #keeperStatus(part: RocketmqPart): PartStatus {
-    const kept = this.#keepers.get(part);
+  #rocketmqs() {
+    const { rocketmq, rocketmq5 } = this.#settings;
+    return [rocketmq, rocketmq5].filter((server) => server !== undefined);
+  }
+
+  #keeperStatus(name: string): PartStatus {
+    const kept = this.#keepers.get(name);
     if (!kept) {
       return this.#javaProblem ? { state: "failed", detail: this.#javaProblem } : { state: "starting" };
     }
@@ -90,8 +93,9 @@ export class Supervisor {
   }
 
   async #startKeepers(): Promise<void> {
-    const { rocketmq, cacheDir } = this.#settings;
-    if (!rocketmq) {
+    const { cacheDir, logDir } = this.#settings;
+    const servers = this.#rocketmqs();
+    if (servers.length === 0) {
       return;
     }
     const { found } = await findJava(this.#settings);
@@ -99,25 +103,24 @@ export class Supervisor {
       this.#javaProblem = `the embedded RocketMQ needs Java ${javaVersionMin} or newer; set JAVA_HOME, or start with npm start, which provides one`;
       return;
     }
-    for (const part of rocketmqParts) {
-      // A stop may have come while Java was looked for.
-      if (!this.#isStopping) {
-        this.#startKeeper({
-          part,
-          java: found.java,
-          logDir: this.#settings.logDir,
-          server: { ...rocketmq, dir: this.#settings.rocketmqDir, cacheDir },
-        });
+    // A stop may have come while Java was looked for.
+    if (this.#isStopping) {
+      return;
+    }
+    for (const server of servers) {
+      for (const part of rocketmqParts) {
+        this.#startKeeper({ part, java: found.java, logDir, server: { ...server, cacheDir } });
       }
     }
   }
 
   #startKeeper(spec: KeeperSpec): void {
+    const { part, server } = spec;
     const process = new SupervisedProcess({
-      name: `keeper ${spec.part}`,
+      name: `keeper ${part} ${server.version}`,
       file: path.join(this.#settings.distDir, "keeper.mjs"),
       args: [JSON.stringify(spec)],
-      log: new RotatingFile(path.join(spec.logDir, `keeper-${spec.part}.log`)),
+      log: new RotatingFile(path.join(spec.logDir, `keeper-${part}-${server.version}.log`)),
       stopTimeoutMs: keeperStopTimeoutMs,
     });
     const kept: KeptPart = { process, last: undefined };
@@ -130,7 +133,13 @@ export class Supervisor {
     process.onDown(() => {
       kept.last = undefined;
     });
-    this.#keepers.set(spec.part, kept);
+    this.#keepers.set(nameOf(server.version, part), kept);
     process.start();
   }
+}
+
+/** Such as `rocketmqBroker`, and `rocketmq5Broker` of 5.5.0. */
+function nameOf(version: EmbeddedRocketmqVersion, part: RocketmqPart): string {
+  const rocketmq = version === "4.9.7" ? "rocketmq" : "rocketmq5";
+  return `${rocketmq}${part === "namesrv" ? "NameServer" : "Broker"}`;
 }

@@ -45,7 +45,7 @@ export class Keeper {
     this.#report = report;
     this.#times = times;
     this.#record = new KeeperRecord(path.join(spec.server.dir, `keeper-${spec.part}.json`));
-    this.#output = new RotatingFile(path.join(spec.logDir, `rocketmq-${spec.part}.log`));
+    this.#output = new RotatingFile(path.join(spec.logDir, `rocketmq-${spec.part}-${spec.server.version}.log`));
     this.#storeCap = new StoreCap(spec.server);
   }
 

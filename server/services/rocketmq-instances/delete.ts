@@ -15,7 +15,9 @@ export function deleteRocketmqInstance(context: ServiceContext, instanceId: stri
     if (rules.length > 0) {
       throw inUse(`${before.row.name} cannot be deleted`, rules, "Delete these rules first.");
     }
-    if (before.row.broker === "embedded" && context.config.rocketmq !== undefined) {
+    const { rocketmq, rocketmq5 } = context.config;
+    const running = before.row.series === "4.0" ? rocketmq : rocketmq5;
+    if (before.row.broker === "embedded" && running !== undefined) {
       throw new AppError(
         "IN_USE",
         "The embedded RocketMQ needs this instance. Take it out of SLUICE_EMBEDDED and start again to delete it.",

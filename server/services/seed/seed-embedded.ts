@@ -17,7 +17,8 @@ import { newMqttInstanceId, newRocketmqInstanceId } from "@/server/services/shar
 export function seedEmbedded(context: ServiceContext): void {
   commit(context, (tx) => {
     seedMqtt(tx, context);
-    seedRocketmq(tx, context);
+    seedRocketmq(tx, context, context.config.rocketmq);
+    seedRocketmq(tx, context, context.config.rocketmq5);
   });
 }
 
@@ -51,11 +52,15 @@ function seedMqtt(tx: AppExecutor, { config, now }: ServiceContext): void {
   });
 }
 
-function seedRocketmq(tx: AppExecutor, { config, now }: ServiceContext): void {
-  if (config.rocketmq === undefined) {
+function seedRocketmq(
+  tx: AppExecutor,
+  { now }: ServiceContext,
+  server: { version: string; namesrvPort: number } | undefined,
+): void {
+  if (server === undefined) {
     return;
   }
-  const { version, namesrvPort } = config.rocketmq;
+  const { version, namesrvPort } = server;
   const series: RocketmqSeries = version.startsWith("4.") ? "4.0" : "5.0";
   // Remoting for both: it keeps batches, order and administration.
   const endpoint: RocketmqEndpoint = { protocol: "remoting", nameServers: [`127.0.0.1:${namesrvPort}`] };

@@ -8,7 +8,7 @@ import { createTestContext, ruleSnapshot, snapshot } from "./test-context";
 const query = { page: 1, pageSize: 20, sort: "createdAt" } as const;
 const embedded = {
   mqtt: { host: "0.0.0.0", port: 1883, wsPort: 8083 },
-  rocketmq: { version: "4.9.7", namesrvPort: 9876, brokerPort: 10911, grpcPort: 8081 },
+  rocketmq: { version: "4.9.7", namesrvPort: 9876 },
 };
 
 it("seeds the embedded instances once; their endpoints follow the settings and their IDs stay", () => {
@@ -27,6 +27,15 @@ it("seeds the embedded instances once; their endpoints follow the settings and t
   });
   expect(listRocketmqInstances(context, query).items).toMatchObject([
     { series: "4.0", endpoint: { nameServers: ["127.0.0.1:9876"] }, detectedVersion: "V4_9_7" },
+  ]);
+});
+
+it("seeds an instance of each series where both are embedded, by the protocol that keeps order", () => {
+  const context = createTestContext({ ...embedded, rocketmq5: { version: "5.5.0", namesrvPort: 9877 } });
+  seedEmbedded(context);
+  expect(listRocketmqInstances(context, query).items).toMatchObject([
+    { series: "4.0", endpoint: { protocol: "remoting", nameServers: ["127.0.0.1:9876"] } },
+    { series: "5.0", endpoint: { protocol: "remoting", nameServers: ["127.0.0.1:9877"] }, detectedVersion: "V5_5_0" },
   ]);
 });
 

@@ -153,7 +153,14 @@ export function createTestContext(config: Partial<ServiceConfig> = {}): TestCont
     history: emptyHistory,
     rocketmq: cluster,
     mqtt,
-    config: { rocketmqSeries: ["4.0"], mqtt: undefined, rocketmq: undefined, version: "0.1.0", ...config },
+    config: {
+      rocketmqSeries: ["4.0"],
+      mqtt: undefined,
+      rocketmq: undefined,
+      rocketmq5: undefined,
+      version: "0.1.0",
+      ...config,
+    },
     embedded: () => ({}),
     log: createLogger({ name: "test", level: "silent" }),
   };
