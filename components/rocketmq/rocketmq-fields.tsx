@@ -102,6 +102,7 @@ function EndpointFields({ form }: { form: Form }) {
           form={form}
           name="protocol"
           label={t("protocol")}
+          help={t("protocolHelp")}
           options={[
             { value: "remoting", label: t("remoting") },
             { value: "grpc", label: t("grpc") },
@@ -120,6 +121,7 @@ function EndpointFields({ form }: { form: Form }) {
             form={form}
             name="ordering"
             label={t("ordering")}
+            help={t("orderingHelp")}
             options={[
               { value: "ordered", label: t("ordered") },
               { value: "unordered", label: t("unordered") },

@@ -67,7 +67,8 @@ export function toAddresses(text: string): string[] {
 }
 
 export function toEndpoint(values: RocketmqFormValues): RocketmqEndpoint {
-  if (values.protocol === "remoting") {
+  // A choice made for 5.0 does not outlive going back to 4.0, where the form no longer shows it.
+  if (values.protocol === "remoting" || values.series === "4.0") {
     return { protocol: "remoting", nameServers: toAddresses(values.nameServers) };
   }
   const adminNameServers = toAddresses(values.adminNameServers);

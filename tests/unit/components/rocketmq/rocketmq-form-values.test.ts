@@ -14,11 +14,16 @@ it("reads addresses however people paste them", () => {
 
 it("makes an input that the schema takes, for either protocol", () => {
   const remoting = { ...emptyRocketmqForm, nameServers: "a:9876" };
-  const grpc = { ...emptyRocketmqForm, protocol: "grpc" as const, endpoints: "p:8081" };
+  const grpc = { ...emptyRocketmqForm, series: "5.0" as const, protocol: "grpc" as const, endpoints: "p:8081" };
   for (const values of [remoting, grpc]) {
     const input = { name: "erp-bus", regionId: "cn-hangzhou", series: "5.0", ...toRocketmqConnection(values) };
     expect(CreateRocketmqInstanceInput.safeParse(input).error).toBeUndefined();
   }
+});
+
+it("forgets gRPC when the series goes back to 4.0, which has none", () => {
+  const values = { ...emptyRocketmqForm, protocol: "grpc" as const, endpoints: "p:8081", nameServers: "a:9876" };
+  expect(toRocketmqConnection(values).endpoint).toEqual({ protocol: "remoting", nameServers: ["a:9876"] });
 });
 
 it("taking the AccessKey away takes its secrets away, and an untouched secret stays", () => {
