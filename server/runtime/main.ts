@@ -50,7 +50,8 @@ async function main(): Promise<void> {
     }
     isStopping = true;
     log.info({ why }, "stopping");
-    setTimeout(() => process.exit(1), stopMsMax).unref();
+    // Not process.exit: what hangs may be one of its own handlers.
+    setTimeout(() => process.kill(process.pid, "SIGKILL"), stopMsMax).unref();
     runtime.close().then(
       () => {
         lock.release();

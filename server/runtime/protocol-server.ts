@@ -1,5 +1,7 @@
 import { ConsoleMessage, protocolVersion, type RuntimeMessage, type RuntimeRequest } from "@/server/protocol/messages";
 
+const parentCheckMs = 1_000;
+
 /** The parent's end of process IPC, or any other ordered channel of JSON values. */
 export interface ConsoleChannel {
   send(value: RuntimeMessage): void;
@@ -20,7 +22,15 @@ export function parentChannel(): ConsoleChannel | undefined {
       }
     },
     onMessage: (listener) => void process.on("message", listener),
-    onGone: (listener) => void process.on("disconnect", listener),
+    onGone(listener) {
+      process.on("disconnect", listener);
+      // The parent may have ended before anybody listened.
+      setInterval(() => {
+        if (!process.connected) {
+          listener();
+        }
+      }, parentCheckMs).unref();
+    },
   };
 }
 
