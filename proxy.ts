@@ -1,12 +1,13 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { getSettings } from "@/server/config/env";
 import { AppError } from "@/server/errors";
+import { findActionFault } from "@/server/http/action-request";
 import { toContentSecurityPolicy } from "@/server/http/content-security-policy";
 import { findForeignness } from "@/server/http/origin";
 import { problemResponse } from "@/server/http/problem";
 
 /** In front of every request: refuses foreign Hosts and Origins, gives it an ID, and pages their content security policy. */
-export function proxy(request: NextRequest): Response {
+export async function proxy(request: NextRequest): Promise<Response> {
   const settings = getSettings();
   const requestId = crypto.randomUUID();
   const isApi = /^\/(api|metrics)(\/|$)/.test(request.nextUrl.pathname) && request.nextUrl.pathname !== "/api/docs";
@@ -14,6 +15,10 @@ export function proxy(request: NextRequest): Response {
   const foreignness = findForeignness(request.headers, isApi, policy);
   if (foreignness !== undefined) {
     return problemResponse(new AppError("FORBIDDEN", foreignness), requestId);
+  }
+  const fault = await findActionFault(request);
+  if (fault !== undefined) {
+    return problemResponse(fault, requestId);
   }
   const headers = new Headers(request.headers);
   headers.set("x-request-id", requestId);

@@ -1,0 +1,34 @@
+import { limits } from "@/lib/limits";
+import { AppError } from "@/server/errors";
+
+/**
+ * Why the submit of a server action is refused before Next decodes it, or undefined. Next answers 500 to arguments that it cannot decode;
+ * the console itself sends plain JSON only, with text that begins with `$` written as `$$`.
+ */
+export async function findActionFault(request: Request): Promise<AppError | undefined> {
+  if (request.method !== "POST" || !request.headers.has("next-action")) {
+    return undefined;
+  }
+  if (!(request.headers.get("content-type") ?? "").startsWith("text/plain")) {
+    return new AppError("UNSUPPORTED_MEDIA_TYPE", "The arguments of an action are sent as text/plain.");
+  }
+  if (Number(request.headers.get("content-length") ?? 0) > limits.requestBytesMax) {
+    return new AppError("PAYLOAD_TOO_LARGE", `At most ${limits.requestBytesMax} bytes are taken.`);
+  }
+  return isDecodable(await request.clone().text())
+    ? undefined
+    : new AppError("VALIDATION", "The arguments of the action cannot be read: send a JSON array.");
+}
+
+function isDecodable(text: string): boolean {
+  try {
+    let isPlain = true;
+    const parsed: unknown = JSON.parse(text, (_, value: unknown) => {
+      isPlain &&= typeof value !== "string" || !/^\$(?!\$|undefined$)/.test(value);
+      return value;
+    });
+    return isPlain && Array.isArray(parsed);
+  } catch {
+    return false;
+  }
+}
