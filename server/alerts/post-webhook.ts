@@ -65,7 +65,7 @@ function send(
     const start = new URL(url).protocol === "https:" ? requestHttps : requestHttp;
     // A connection of its own each time: notices are rare, and a kept one would be found dead.
     const request = start(url, { method: "POST", headers, agent: false, signal });
-    request.on("response", (response) => readAnswer(response).then(resolve, reject));
+    request.on("response", (response) => void readAnswer(response).then(resolve, reject));
     request.on("error", reject);
     request.end(bytes);
   });

@@ -39,7 +39,8 @@ async function redriveAll(
   const pauseMs = (perTurn / ratePerSecond) * 1_000;
   let afterId = 0;
   let left = count;
-  while (left > 0 && runner.isRunning) {
+  const isRunning = () => runner.isRunning;
+  while (left > 0 && isRunning()) {
     const page = await readPage(runner, ids, afterId, Math.min(pageSize, perTurn, left));
     if (page === undefined) {
       await new Promise((resolve) => setTimeout(resolve, readAgainMs));
@@ -51,7 +52,7 @@ async function redriveAll(
     for (const { id, message } of page) {
       afterId = id;
       left -= 1;
-      if (message !== undefined && runner.isRunning) {
+      if (message !== undefined && isRunning()) {
         runner.deadLetters.noteUnderWay(id);
         runner.redrive(message);
       }
