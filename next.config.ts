@@ -27,7 +27,9 @@ const config: NextConfig = {
     "pino",
     "mqtt",
     "ws",
+    // Both or neither: a channel takes credentials of its own copy only.
     "rocketmq-client-nodejs",
+    "@grpc/grpc-js",
     "hdr-histogram-js",
     "prom-client",
   ],

@@ -40,7 +40,7 @@ export class ScriptedProxy {
         this.#reply(this.answer("heartbeat", []), done, (status) => new service.HeartbeatResponse().setStatus(status)),
       notifyClientTermination: (_: unknown, done: sendUnaryData<unknown>) =>
         done(null, new service.NotifyClientTerminationResponse().setStatus(toStatus({ code: Code.OK }))),
-      telemetry: (call: NodeJS.ReadWriteStream) => {
+      telemetry: (call: ServerDuplexStream<TelemetryCommand, TelemetryCommand>) => {
         call.on("data", (command: TelemetryCommand) => call.write(command));
         call.on("end", () => call.end());
         call.on("error", () => {});
