@@ -1,16 +1,7 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { DeviceEvent } from "@/server/embedded/mqtt-broker/contracts";
-import { RawMqttClient } from "@/tests/helpers/raw-mqtt-client";
 import { waitFor } from "@/tests/helpers/wait-for";
 import { connectClient, holdPublishes, openTestBroker, temporaryDir } from "./broker-harness";
-
-function _rawDevice(port: number, clientId: string, protocolVersion: 4 | 5 = 4, isPersistent = true) {
-  const acknowledged: number[] = [];
-  const onAcknowledged = (id: number) => void acknowledged.push(id);
-  const device = new RawMqttClient({ port, clientId, protocolVersion, isPersistent, onAcknowledged });
-  onTestFinished(() => device.kill());
-  return { device, acknowledged };
-}
 
 describe("local subscribers", () => {
   test("retained messages are kept, bounded, and a handler sees the live publish", async () => {
