@@ -30,7 +30,6 @@ const config: NextConfig = {
     // Both or neither: a channel takes credentials of its own copy only.
     "rocketmq-client-nodejs",
     "@grpc/grpc-js",
-    "hdr-histogram-js",
     "prom-client",
   ],
   experimental: { serverActions: { bodySizeLimit: "1mb" } },
