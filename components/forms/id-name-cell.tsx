@@ -17,10 +17,10 @@ export function IdNameCell({ id, idName, name, href, className }: IdNameCellProp
   return (
     <div className={className}>
       <span className="flex items-center gap-1">
-        <span className="font-mono break-all text-fg-secondary">{id}</span>
+        <span className="font-mono wrap-break-word text-fg-secondary">{id}</span>
         <CopyButton text={id} name={idName} />
       </span>
-      <Link href={href} className="inline-flex min-h-6 items-center break-all">
+      <Link href={href} className="inline-flex min-h-6 items-center wrap-break-word">
         {name}
       </Link>
     </div>

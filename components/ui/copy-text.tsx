@@ -32,7 +32,7 @@ export function CopyText({ text, name, href, lengthMax = 40, isMono = true, chil
   return (
     <span className="inline-flex max-w-full items-center gap-1 align-middle">
       {shown === text ? (
-        <span className="min-w-0 break-all">{label}</span>
+        <span className="min-w-0 wrap-break-word">{label}</span>
       ) : (
         <Tooltip content={text}>
           {href === undefined ? (
