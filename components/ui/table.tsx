@@ -157,7 +157,7 @@ export function Table<Row>(props: TableProps<Row>) {
     <div className="relative">
       <ProgressLine isActive={isRefreshing && !isLoading} />
       <section
-        className="table-scroll @container overflow-x-auto border-t border-line"
+        className="table-scroll @container relative overflow-x-auto border-t border-line"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         aria-label={caption}
