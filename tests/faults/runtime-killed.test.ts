@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => app?.dispose());
 
-const kills = Number(process.env["SLUICE_TEST_KILLS"] ?? 20);
+const kills = Number(process.env["SLUICE_TEST_KILLS"] ?? 5);
 
 test(`the runtime killed ${kills} times at random moments under 10,000 messages a second: none lost`, async () => {
   const rule = await prepareOutbound(app, { topic: "runtime-killed" });
