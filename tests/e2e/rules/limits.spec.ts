@@ -141,6 +141,8 @@ test("at the quota no rule can be created, and the reason is shown", async ({ pa
   await page.goto(pathOf({ regionId, instanceId: full.instanceId }, "/rules"));
   const create = page.getByRole("button", { name: text("rules.list.create") }).first();
   await expect(create).toHaveAttribute("aria-disabled", "true");
+  // Live is said by the page's script, which the tooltip needs too.
+  await expect(page.getByText(text("charts.live.live"), { exact: true })).toBeVisible();
   await create.hover();
   await expect(page.getByText(text("rules.list.quotaReached", { quota: 0 }))).toBeVisible();
 });
