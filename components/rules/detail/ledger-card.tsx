@@ -5,7 +5,6 @@ import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { InlineMessage } from "@/components/ui/inline-message";
-import { Skeleton } from "@/components/ui/skeleton";
 import { formatBytes, formatCount } from "@/lib/format/number";
 import { formatDuration } from "@/lib/format/time";
 import type { RuleMetrics } from "@/lib/metrics/schemas";
@@ -111,7 +110,7 @@ function Warnings({ warnings }: { warnings: readonly string[] }) {
 }
 
 /** Totals that visibly add up: every message received is in exactly one place. */
-export function LedgerCard({ ruleId }: { ruleId: string }) {
+export function LedgerCard({ ruleId, first }: { ruleId: string; first: { metrics: RuleMetrics; atMs: number } }) {
   const t = useTranslations("rules.detail");
   const tCommon = useTranslations("common");
   const errorText = useApiErrorText();
@@ -123,33 +122,29 @@ export function LedgerCard({ ruleId }: { ruleId: string }) {
       return fetchRuleMetrics(ruleId, range, signal);
     },
     refetchInterval: refetchMs,
+    initialData: first.metrics,
+    initialDataUpdatedAt: first.atMs,
   });
   return (
     <Card title={t("ledger")}>
       <p className="mb-3 text-fg-help">{t("ledgerHelp")}</p>
-      {metrics.data === undefined ? (
-        metrics.isError ? (
-          <InlineMessage
-            tone="error"
-            title={t("metricsFailed")}
-            action={
-              <Button size="s" onClick={() => metrics.refetch()}>
-                {tCommon("retry")}
-              </Button>
-            }
-          >
-            {errorText(metrics.error)}
-          </InlineMessage>
-        ) : (
-          <Skeleton className="h-24 w-full" />
-        )
-      ) : (
-        <>
-          <LedgerSum totals={metrics.data.totals} />
-          <BacklogLine metrics={metrics.data} />
-          <Warnings warnings={metrics.data.warnings ?? []} />
-        </>
-      )}
+      {metrics.isError ? (
+        <InlineMessage
+          tone="error"
+          className="mb-3"
+          title={t("metricsFailed")}
+          action={
+            <Button size="s" onClick={() => metrics.refetch()}>
+              {tCommon("retry")}
+            </Button>
+          }
+        >
+          {errorText(metrics.error)}
+        </InlineMessage>
+      ) : null}
+      <LedgerSum totals={metrics.data.totals} />
+      <BacklogLine metrics={metrics.data} />
+      <Warnings warnings={metrics.data.warnings ?? []} />
     </Card>
   );
 }

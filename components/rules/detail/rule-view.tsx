@@ -17,6 +17,7 @@ import { InlineMessage } from "@/components/ui/inline-message";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import { Tag } from "@/components/ui/tag";
+import type { RuleMetrics } from "@/lib/metrics/schemas";
 import { availableRuleTypes, type Rule } from "@/lib/rules/schemas";
 import { paths } from "@/lib/view/paths";
 import { ApiRequestError } from "../api-request";
@@ -36,7 +37,7 @@ const tabIds = ["overview", "deadLetters", "consume", "history"] as const;
 export interface RuleViewProps {
   regionId: string;
   instance: { instanceId: string; name: string };
-  first: { rule: Rule; atMs: number };
+  first: { rule: Rule; metrics: RuleMetrics; atMs: number };
 }
 
 function RuleGone({ ruleId, href }: { ruleId: string; href: string }) {
@@ -101,7 +102,7 @@ function Overview({ view, rule }: { view: RuleViewProps; rule: Rule }) {
   return (
     <div className="flex flex-col gap-4">
       <RuleCards rule={rule} regionId={view.regionId} instanceName={view.instance.name} />
-      <LedgerCard ruleId={rule.ruleId} />
+      <LedgerCard ruleId={rule.ruleId} first={{ metrics: view.first.metrics, atMs: view.first.atMs }} />
       <Card title={t("live")}>
         <RuleCharts ruleId={rule.ruleId} instanceId={rule.instanceId} />
       </Card>

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { RuleView } from "@/components/rules/detail/rule-view";
 import { getRule } from "@/server/services/rules/get";
+import { getRuleMetrics } from "@/server/services/rules/get-metrics";
 import { orNotFound, pageContext, requireInstance } from "../../../../../page-context";
 
 interface RulePageProps {
@@ -25,7 +26,7 @@ export default async function RulePage({ params }: RulePageProps) {
     <RuleView
       regionId={region}
       instance={{ instanceId: instance.instanceId, name: instance.name }}
-      first={{ rule, atMs: Date.now() }}
+      first={{ rule, metrics: getRuleMetrics(pageContext(), rule.ruleId, { step: 60 }), atMs: Date.now() }}
     />
   );
 }
