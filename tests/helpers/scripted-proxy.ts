@@ -1,4 +1,10 @@
-import { Server, ServerCredentials, type ServerUnaryCall, type sendUnaryData } from "@grpc/grpc-js";
+import {
+  Server,
+  ServerCredentials,
+  type ServerDuplexStream,
+  type ServerUnaryCall,
+  type sendUnaryData,
+} from "@grpc/grpc-js";
 import type { Message } from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/definition_pb";
 import definition from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/definition_pb.js";
 import grpcService from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/service_grpc_pb.js";

@@ -30,7 +30,7 @@ type StartCall<Answer> = (
   client: MessagingServiceClient,
   metadata: Metadata,
   options: Partial<CallOptions>,
-  done: (error: ServiceError | null, answer: Answer) => void,
+  done: (error: ServiceError | null, answer?: Answer) => void,
 ) => ClientUnaryCall;
 
 const channelOptions: ClientOptions = {
@@ -80,7 +80,7 @@ export class GrpcChannel {
       const call = start(this.#client, this.#options.metadata.current(), { deadline }, (error, answer) => {
         this.#calls.delete(call);
         this.#noteAnswer(error);
-        if (error === null) {
+        if (answer !== undefined) {
           resolve(answer);
         } else {
           reject(this.#isClosed ? this.#closedError() : this.#toGrpcError(error, timeoutMs));
@@ -138,8 +138,11 @@ export class GrpcChannel {
     }
   }
 
-  #toGrpcError(error: ServiceError, timeoutMs: number): GrpcError {
+  #toGrpcError(error: ServiceError | null, timeoutMs: number): GrpcError {
     const { address } = this;
+    if (error === null) {
+      return new GrpcError("protocol", `${address} gave an empty answer.`);
+    }
     switch (error.code) {
       case status.DEADLINE_EXCEEDED:
         return new GrpcError("timeout", `${address} did not answer within ${timeoutMs} ms.`, { cause: error });
@@ -148,7 +151,7 @@ export class GrpcChannel {
           cause: error,
         });
       default:
-        return new GrpcError("unreachable", `${address} cannot be reached: ${lastLineOf(error)}`, { cause: error });
+        return new GrpcError("unreachable", `${address} cannot be reached: ${causeOf(error)}`, { cause: error });
     }
   }
 
@@ -166,7 +169,8 @@ function toCredentials(tls: TlsOptions | undefined): ChannelCredentials {
 }
 
 /** The library wraps the cause in a sentence of its own and adds a time. */
-function lastLineOf(error: ServiceError): string {
-  const cause = /Last error: (?:Error: )?(.*?)(?: \(\d{4}-\d\d-\d\dT[^)]*\))?\.?$/s.exec(error.details)?.[1];
-  return shortRemark(cause ?? error.details);
+function causeOf(error: ServiceError): string {
+  const [said = ""] = error.details.split(" Resolution note:", 1);
+  const cause = /Last error: (?:Error: )?(.*?)(?: \(\d{4}-\d\d-\d\dT[^)]*\))?\.?$/s.exec(said)?.[1];
+  return shortRemark(cause ?? said);
 }

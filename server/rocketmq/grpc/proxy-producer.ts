@@ -1,15 +1,17 @@
 import definition from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/definition_pb.js";
+import grpcService from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/service_grpc_pb.js";
 import type { SendMessageResponse } from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/service_pb";
-import service from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/service_pb.js";
 import { assertWritable, type OutgoingMessage } from "@/server/rocketmq/remoting/batch";
 import type { SendReceipt, StoredWarning } from "@/server/rocketmq/remoting/producer";
 import type { Queue } from "@/server/rocketmq/remoting/route";
 import type { GrpcChannel } from "./grpc-channel";
 import { GrpcError } from "./grpc-error";
 import { requireOk } from "./status";
-import { writeMessage } from "./write-message";
+import { writeSendRequest } from "./write-message";
 
 const { Code } = definition;
+const { path: sendPath, responseDeserialize: readResponse } = grpcService.MessagingServiceService.sendMessage;
+const asWritten = (request: Buffer) => request;
 
 export interface ProxyProducerOptions {
   channelTo(address: string): GrpcChannel;
@@ -49,18 +51,16 @@ export class ProxyProducer {
   ): Promise<SendReceipt> {
     const { namespace, requestTimeoutMs } = this.#options;
     const destination = { topic, namespace, messageGroup: this.#options.messageGroup(queue), bornAtMs: Date.now() };
-    const request = new service.SendMessageRequest();
-    let bytes = 0;
     for (const message of messages) {
       assertWritable(message);
-      bytes += message.body.length;
-      request.addMessages(writeMessage(message, destination));
     }
-    const timeoutMs = requestTimeoutMs + Math.floor((bytes / slowestBytesPerSecond) * 1_000);
+    const request = writeSendRequest(messages, destination);
+    const timeoutMs = requestTimeoutMs + Math.floor((request.length / slowestBytesPerSecond) * 1_000);
     const answer = await this.#options
       .channelTo(address)
       .unary<SendMessageResponse>(
-        (client, metadata, options, done) => client.sendMessage(request, metadata, options, done),
+        (client, metadata, options, done) =>
+          client.makeUnaryRequest(sendPath, asWritten, readResponse, request, metadata, options, done),
         timeoutMs,
       );
     return readReceipt(address, answer);

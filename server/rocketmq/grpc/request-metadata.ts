@@ -12,7 +12,7 @@ const clientVersion = "5.0.0";
 export class RequestMetadata {
   readonly #identity: Identity;
   readonly #clientId = `sluice@${process.pid}@${randomUUID()}`;
-  #dateTime = "";
+  #second = 0;
   #metadata = new Metadata();
 
   constructor(identity: Identity) {
@@ -21,10 +21,10 @@ export class RequestMetadata {
 
   /** Not to be changed by the receiver. */
   current(): Metadata {
-    const dateTime = `${new Date().toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`;
-    if (dateTime !== this.#dateTime) {
-      this.#dateTime = dateTime;
-      this.#metadata = this.#make(dateTime);
+    const second = Math.floor(Date.now() / 1_000);
+    if (second !== this.#second) {
+      this.#second = second;
+      this.#metadata = this.#make(`${new Date(second * 1_000).toISOString().slice(0, 19).replace(/[-:]/g, "")}Z`);
     }
     return this.#metadata;
   }

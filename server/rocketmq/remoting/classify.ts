@@ -56,7 +56,7 @@ const namesBatch = /batch/i;
 const namesRefusal = /not support|unsupported|forbid|not allow|disallow|illegal|invalid/i;
 
 const namesAuthentication =
-  /signature|No accessKey|No PlainAccessResource|No acl config|AuthenticationException|user:?.{0,80}not found/i;
+  /signature|No accessKey|No PlainAccessResource|No acl config|AuthenticationException|username cannot be null|user:?.{0,80}not found/i;
 
 /** The account itself is not accepted, whatever is asked; being refused one operation is not that. */
 export function isAuthenticationRefusal(error: unknown): boolean {
