@@ -28,7 +28,7 @@ export function useAlertColumns(regionId: string): Column<Alert>[] {
       cell: ({ instanceId, ruleId }) => (
         <Link
           href={paths.rule(regionId, instanceId, ruleId)}
-          className="inline-flex min-h-6 items-center font-mono break-all"
+          className="inline-flex min-h-6 items-center font-mono wrap-break-word"
         >
           {ruleId}
         </Link>

@@ -17,13 +17,13 @@ export function RuleRoute({ rule, regionId }: { rule: Rule; regionId: string }) 
       {source.topic === undefined ? (
         <span className="break-all">{source.groupId}</span>
       ) : (
-        <Link href={topicHref} className="break-all">
+        <Link href={topicHref} className="inline-flex min-h-6 items-center wrap-break-word">
           {source.topic}
         </Link>
       )}
       <ArrowRight aria-hidden className="size-3.5 shrink-0 text-fg-help" />
       <span className="sr-only">{t("to")}</span>
-      <Link href={rocketmqHref} className="break-all">
+      <Link href={rocketmqHref} className="inline-flex min-h-6 items-center wrap-break-word">
         {destination.topic}
       </Link>
     </span>
