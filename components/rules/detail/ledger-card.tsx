@@ -109,8 +109,15 @@ function Warnings({ warnings }: { warnings: readonly string[] }) {
   );
 }
 
+interface LedgerCardProps {
+  ruleId: string;
+  first: { metrics: RuleMetrics; atMs: number };
+  /** Asks no more, as while the rule is being deleted. */
+  isPaused: boolean;
+}
+
 /** Totals that visibly add up: every message received is in exactly one place. */
-export function LedgerCard({ ruleId, first }: { ruleId: string; first: { metrics: RuleMetrics; atMs: number } }) {
+export function LedgerCard({ ruleId, first, isPaused }: LedgerCardProps) {
   const t = useTranslations("rules.detail");
   const tCommon = useTranslations("common");
   const errorText = useApiErrorText();
@@ -122,6 +129,7 @@ export function LedgerCard({ ruleId, first }: { ruleId: string; first: { metrics
       return fetchRuleMetrics(ruleId, range, signal);
     },
     refetchInterval: refetchMs,
+    enabled: !isPaused,
     initialData: first.metrics,
     initialDataUpdatedAt: first.atMs,
   });

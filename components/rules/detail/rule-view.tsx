@@ -97,12 +97,16 @@ function RuleHeader({ view, rule, onDelete }: { view: RuleViewProps; rule: Rule;
   );
 }
 
-function Overview({ view, rule }: { view: RuleViewProps; rule: Rule }) {
+function Overview({ view, rule, isPaused }: { view: RuleViewProps; rule: Rule; isPaused: boolean }) {
   const t = useTranslations("rules.detail");
   return (
     <div className="flex flex-col gap-4">
       <RuleCards rule={rule} regionId={view.regionId} instanceName={view.instance.name} />
-      <LedgerCard ruleId={rule.ruleId} first={{ metrics: view.first.metrics, atMs: view.first.atMs }} />
+      <LedgerCard
+        ruleId={rule.ruleId}
+        first={{ metrics: view.first.metrics, atMs: view.first.atMs }}
+        isPaused={isPaused}
+      />
       <Card title={t("live")}>
         <RuleCharts ruleId={rule.ruleId} instanceId={rule.instanceId} />
       </Card>
@@ -147,7 +151,7 @@ export function RuleView(view: RuleViewProps) {
         tabs={tabIds.map((id) => ({ id, label: t(`tab.${id}`), href: id === "overview" ? base : `${base}?tab=${id}` }))}
       />
       <div className="pt-4">
-        {tab === "overview" ? <Overview view={view} rule={rule} /> : null}
+        {tab === "overview" ? <Overview view={view} rule={rule} isPaused={isDeleting || isDeleted} /> : null}
         {tab === "deadLetters" ? <DeadLettersView ruleId={rule.ruleId} /> : null}
         {tab === "consume" ? <ConsumeView rule={rule} /> : null}
         {tab === "history" ? <HistoryTable ruleId={rule.ruleId} /> : null}
