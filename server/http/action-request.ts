@@ -22,13 +22,15 @@ export async function findActionFault(request: Request): Promise<AppError | unde
 
 function isDecodable(text: string): boolean {
   try {
-    let isPlain = true;
-    const parsed: unknown = JSON.parse(text, (_, value: unknown) => {
-      isPlain &&= typeof value !== "string" || !/^\$(?!\$|undefined$)/.test(value);
-      return value;
-    });
-    return isPlain && Array.isArray(parsed);
+    return Array.isArray(JSON.parse(text, refuseReferences));
   } catch {
     return false;
   }
+}
+
+function refuseReferences(_: string, value: unknown): unknown {
+  if (typeof value === "string" && /^\$(?!\$|undefined$)/.test(value)) {
+    throw new SyntaxError("a reference");
+  }
+  return value;
 }

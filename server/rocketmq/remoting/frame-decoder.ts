@@ -40,7 +40,7 @@ export class FrameDecoder {
       this.#pieces = [];
     }
     const rest = this.#cutFrames(bytes);
-    this.#pieces = rest.length > 0 && this.#fault === undefined ? [rest] : [];
+    this.#pieces = rest.length > 0 ? [rest] : [];
     this.#gatheredBytes = rest.length;
     return this.#fault;
   }
