@@ -96,7 +96,7 @@ export function toMarkdown(report: BenchReport): string {
     "",
     "## Latency",
     "",
-    "From PUBLISH to PUBACK at the publisher, at a steady rate on one connection; the PUBACK is written after RocketMQ stored the message.",
+    "From PUBLISH to PUBACK at the publisher, at a steady rate on one connection; the PUBACK is written after RocketMQ stored the message (ours: or the spool, where that took over a second).",
     "",
     table(["contender", "messages/s", "p50 ms", "p95 ms", "p99 ms"], latency),
     "",
