@@ -3,6 +3,7 @@ import path from "node:path";
 import { checkNode, install } from "../launcher/install.mjs";
 import { rootDir, run, stopCommands } from "../launcher/run-command.mjs";
 import { Refusal, say, step } from "../launcher/terminal.mjs";
+import { listPlaywrightFailures, listVitestFailures } from "./list-failures.mjs";
 import { readPlaywrightReport, readVitestReport, toResult } from "./read-report.mjs";
 
 const reportDir = path.join(rootDir, ".cache", "test-report");
@@ -29,7 +30,7 @@ async function vitest(name, env) {
   const report = path.join(reportDir, `${name}.json`);
   const args = ["run", "--project", name, "--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
   const { code } = await run(bin("vitest"), args, { show: true, env, timeoutMs: suiteTimeoutMs });
-  return toResult(readVitestReport(report), code);
+  return { ...toResult(readVitestReport(report), code), failures: listVitestFailures(report) };
 }
 
 async function playwright(env) {
@@ -39,7 +40,7 @@ async function playwright(env) {
     env: { ...env, PLAYWRIGHT_JSON_OUTPUT_NAME: report },
     timeoutMs: suiteTimeoutMs,
   });
-  return toResult(readPlaywrightReport(report), code);
+  return { ...toResult(readPlaywrightReport(report), code), failures: listPlaywrightFailures(report) };
 }
 
 async function buildProduct() {
@@ -70,8 +71,18 @@ async function runSuite(name, work) {
   }
 }
 
-function summarise(results) {
+/** Repeated at the end: the place of a failure is far above by then. */
+function sayFailures(results) {
+  for (const [name, { failures = [] }] of results) {
+    for (const { test, reason } of failures) {
+      say(["", `FAILED ${name}: ${test}`, ...reason.map((line) => `    ${line}`)].join("\n"));
+    }
+  }
   say("");
+}
+
+function summarise(results) {
+  sayFailures(results);
   for (const [name, { passed, failed, skipped }, seconds] of results) {
     const rest = skipped > 0 ? `, ${skipped} skipped` : "";
     say(

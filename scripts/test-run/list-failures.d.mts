@@ -1,0 +1,6 @@
+interface Failure {
+  test: string;
+  reason: string[];
+}
+export function listVitestFailures(file: string): Failure[];
+export function listPlaywrightFailures(file: string): Failure[];
