@@ -1,5 +1,5 @@
-import { limits } from "@/lib/limits";
 import { AppError } from "@/server/errors";
+import { readBytes } from "@/server/http/read-bytes";
 
 /**
  * Why the submit of a server action is refused before Next decodes it, or undefined. Next answers 500 to arguments that it cannot decode;
@@ -12,12 +12,18 @@ export async function findActionFault(request: Request): Promise<AppError | unde
   if (!(request.headers.get("content-type") ?? "").startsWith("text/plain")) {
     return new AppError("UNSUPPORTED_MEDIA_TYPE", "The arguments of an action are sent as text/plain.");
   }
-  if (Number(request.headers.get("content-length") ?? 0) > limits.requestBytesMax) {
-    return new AppError("PAYLOAD_TOO_LARGE", `At most ${limits.requestBytesMax} bytes are taken.`);
+  try {
+    return isDecodable(new TextDecoder().decode(await readBytes(request.clone()))) ? undefined : undecodable();
+  } catch (error) {
+    if (error instanceof AppError) {
+      return error;
+    }
+    throw error;
   }
-  return isDecodable(await request.clone().text())
-    ? undefined
-    : new AppError("VALIDATION", "The arguments of the action cannot be read: send a JSON array.");
+}
+
+function undecodable(): AppError {
+  return new AppError("VALIDATION", "The arguments of the action cannot be read: send a JSON array.");
 }
 
 function isDecodable(text: string): boolean {

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { limits } from "@/lib/limits";
 import { findActionFault } from "@/server/http/action-request";
 
 function submit(body: string, contentType = "text/plain;charset=UTF-8"): Request {
@@ -26,6 +27,24 @@ test.each([
 test("a form of another type is refused", async () => {
   const fault = await findActionFault(submit("[]", "multipart/form-data; boundary=x"));
   expect(fault?.code).toBe("UNSUPPORTED_MEDIA_TYPE");
+});
+
+test("arguments sent without a length are read no further than the limit", async () => {
+  let pulledBytes = 0;
+  const endless = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      pulledBytes += 64 * 1024;
+      controller.enqueue(new Uint8Array(64 * 1024).fill(0x20));
+    },
+  });
+  const request = new Request("http://127.0.0.1/x", {
+    method: "POST",
+    headers: { "next-action": "00", "content-type": "text/plain" },
+    body: endless,
+    duplex: "half",
+  });
+  expect((await findActionFault(request))?.code).toBe("PAYLOAD_TOO_LARGE");
+  expect(pulledBytes).toBeLessThan(2 * limits.requestBytesMax);
 });
 
 test("requests that are no action are left alone", async () => {
