@@ -58,7 +58,7 @@ export class ApiClient {
   }
 
   async embeddedInstance(): Promise<Instance> {
-    const { items } = await this.call<Page<Instance>>("GET", "/instances?pageSize=100");
+    const { items } = await this.call<Page<Instance>>("GET", "/instances?broker=embedded");
     return firstEmbedded(items);
   }
 

@@ -4,7 +4,8 @@ import { text } from "../fixtures/texts";
 
 test("the list shows the embedded instance with its kernel version", async ({ page, product }) => {
   const instance = await product.api.embeddedInstance();
-  await page.goto(`/${instance.regionId}/instances`);
+  // By its ID: other tests make instances too, and the newest stand on the first page.
+  await page.goto(`/${instance.regionId}/instances?q=${instance.instanceId}`);
   const row = page.getByRole("row").filter({ hasText: instance.instanceId });
   await expect(row).toContainText(instance.name);
   await expect(row).toContainText(instance.kernelVersion);
