@@ -34,6 +34,8 @@ export const limits = {
    * confirmed but breaks its dispatch, so a margin of 1,024 bytes is kept.
    */
   propertiesBytesMax: 32_767 - 1_024,
+  /** Ours: older versions of a rule go; the audit log keeps what happened. */
+  versionsPerRule: 200,
   tagsPerInstance: 20,
   pageSizeDefault: 20,
   pageSizeMax: 100,

@@ -9,6 +9,7 @@ import { Skeleton } from "@/components/ui/skeleton";
 import { type ChartData, type ChartSeries, type ChartSource, emptyChartData } from "./chart-data";
 import { formatClock, formatCompact } from "./chart-format";
 import { ChartLegend, type LegendEntry } from "./chart-legend";
+import { type ChartMark, ChartMarks, marksWithin } from "./chart-marks";
 import { ChartTable } from "./chart-table";
 import { downloadCsv } from "./download-csv";
 import { prepareCsv } from "./prepare-csv";
@@ -29,6 +30,8 @@ export interface ChartFigureProps {
   size?: "s" | "m";
   syncKey?: string;
   threshold?: number;
+  /** What happened meanwhile, and what to call it all. */
+  marks?: { label: string; items: readonly ChartMark[] };
   isPaused?: boolean;
   isLoading?: boolean;
   /** In place of the drawing: what failed, with its way out. */
@@ -113,6 +116,7 @@ export function ChartFigure(props: ChartFigureProps) {
               heightPx={heights[size].px}
               syncKey={props.syncKey}
               threshold={props.threshold}
+              marks={props.marks?.items}
               isPaused={isPaused}
               label={t("chartOf", { title })}
               describedBy={`${id}-summary`}
@@ -127,6 +131,9 @@ export function ChartFigure(props: ChartFigureProps) {
               </p>
             ) : null}
           </div>
+          {props.marks === undefined ? null : (
+            <ChartMarks label={props.marks.label} marks={marksWithin(props.marks.items, data)} />
+          )}
           {isTable ? <ChartTable caption={title} data={data} series={series} formatValue={formatValue} /> : null}
         </div>
       )}

@@ -2,6 +2,8 @@ import type uPlot from "uplot";
 import type { ChartColors } from "./chart-colors";
 import type { ChartSeries } from "./chart-data";
 import { formatAxisTime, formatCompact } from "./chart-format";
+import type { ChartMark } from "./chart-marks";
+import { drawMarks } from "./draw-marks";
 import { prepareIsolated } from "./prepare-isolated";
 
 export interface PlotOptionsInput {
@@ -15,6 +17,8 @@ export interface PlotOptionsInput {
   xWindow: () => { fromMs: number; toMs: number };
   yMax: () => number;
   threshold: number | undefined;
+  /** Read at each drawing. */
+  marks: () => readonly ChartMark[];
   onCursor: (row: number | null) => void;
   onSelect: (fromMs: number, toMs: number) => void;
 }
@@ -105,7 +109,14 @@ export function plotOptions(input: PlotOptionsInput): uPlot.Options {
           plot.setSelect({ left: 0, top: 0, width: 0, height: 0 }, false);
         },
       ],
-      draw: threshold === undefined ? [] : [(plot) => drawThreshold(plot, threshold, colors.threshold)],
+      draw: [
+        (plot) => {
+          if (threshold !== undefined) {
+            drawThreshold(plot, threshold, colors.threshold);
+          }
+          drawMarks(plot, input.marks(), colors.text);
+        },
+      ],
     },
   };
 }

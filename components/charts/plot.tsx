@@ -6,6 +6,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { readChartColors, watchTheme } from "./chart-colors";
 import { type ChartData, type ChartSeries, type ChartSource, emptyChartData } from "./chart-data";
+import type { ChartMark } from "./chart-marks";
 import { plotOptions } from "./plot-options";
 import { prepareAxisMax } from "./prepare-axis";
 import { prepareDecimation } from "./prepare-decimation";
@@ -16,6 +17,7 @@ export interface PlotProps {
   heightPx: number;
   syncKey?: string | undefined;
   threshold?: number | undefined;
+  marks?: readonly ChartMark[] | undefined;
   isPaused: boolean;
   /** Names the chart for assistive technology. */
   label: string;
@@ -82,6 +84,7 @@ export function Plot(props: PlotProps) {
           timeZone,
           syncKey,
           threshold,
+          marks: () => latest.current.marks ?? [],
           xWindow: () => drawn.current,
           yMax: () => axisMax.current ?? 1,
           onCursor: (row) => latest.current.onCursor(row),
@@ -115,6 +118,13 @@ export function Plot(props: PlotProps) {
       draw(true);
     }
   }, [props.isPaused, draw]);
+
+  const { marks } = props;
+  useEffect(() => {
+    if (marks !== undefined) {
+      plot.current?.redraw();
+    }
+  }, [marks]);
 
   function handleKeyDown(event: KeyboardEvent) {
     const current = plot.current;

@@ -11,6 +11,7 @@ import { Button } from "@/components/ui/button";
 import { InlineMessage } from "@/components/ui/inline-message";
 import type { ChartSeries, ChartSource } from "./chart-data";
 import { ChartFigure } from "./chart-figure";
+import type { ChartMark } from "./chart-marks";
 import { chartRanges, isLiveRange, type RangeChoice, rangeMs } from "./chart-range";
 import { createFixedSource } from "./fixed-source";
 import { createLiveSource } from "./live-source";
@@ -83,8 +84,15 @@ function useSources(ruleId: string, choice: RangeChoice, history: RuleHistory | 
   return isLive || fixed === undefined ? live : fixed;
 }
 
+export interface RuleChartsProps {
+  ruleId: string;
+  instanceId: string;
+  /** Drawn in the first chart. */
+  marks?: { label: string; items: readonly ChartMark[] };
+}
+
 /** Throughput, backlog and latency of one rule over a chosen window; cursors move together, a drag zooms all three. */
-export function RuleCharts({ ruleId, instanceId }: { ruleId: string; instanceId: string }) {
+export function RuleCharts({ ruleId, instanceId, marks }: RuleChartsProps) {
   const t = useTranslations("charts");
   const [params, setParams] = useQueryStates(rangeParams, { history: "replace" });
   const [isPaused, setIsPaused] = useState(false);
@@ -169,6 +177,7 @@ export function RuleCharts({ ruleId, instanceId }: { ruleId: string; instanceId:
                 source={source}
                 syncKey={`rule-${ruleId}`}
                 isPaused={isPaused}
+                {...(marks !== undefined && chart.key === "throughput" ? { marks } : {})}
                 isLoading={history.isPending && !isLive}
                 onZoom={handleZoom}
                 onResetZoom={handleResetZoom}

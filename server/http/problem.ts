@@ -19,6 +19,7 @@ const titles: Record<ErrorCode, string> = {
   TOPIC_NOT_FOUND: "No such topic",
   GROUP_NOT_FOUND: "No such group",
   RULE_NOT_FOUND: "No such rule",
+  RULE_VERSION_NOT_FOUND: "No such version of the rule",
   DEAD_LETTER_NOT_FOUND: "No such dead letter",
   ALERT_WEBHOOK_NOT_FOUND: "No such alert webhook",
   ROUTE_NOT_FOUND: "No such path",

@@ -24,6 +24,8 @@ const AuditPage = z.object({
 const actionKeys = {
   "rule.create": "ruleCreate",
   "rule.update": "ruleUpdate",
+  "rule.restore": "ruleRestore",
+  "rule.import": "ruleImport",
   "rule.enable": "ruleEnable",
   "rule.disable": "ruleDisable",
   "rule.delete": "ruleDelete",

@@ -31,8 +31,10 @@ import { DeadLettersView } from "./dead-letters-view";
 import { HistoryTable } from "./history-table";
 import { LedgerCard } from "./ledger-card";
 import { RuleCards } from "./rule-cards";
+import { useVersionMarks } from "./use-version-marks";
+import { VersionsView } from "./versions-view";
 
-const tabIds = ["overview", "deadLetters", "consume", "history"] as const;
+const tabIds = ["overview", "deadLetters", "consume", "versions", "history"] as const;
 
 export interface RuleViewProps {
   regionId: string;
@@ -99,6 +101,9 @@ function RuleHeader({ view, rule, onDelete }: { view: RuleViewProps; rule: Rule;
 
 function Overview({ view, rule, isPaused }: { view: RuleViewProps; rule: Rule; isPaused: boolean }) {
   const t = useTranslations("rules.detail");
+  const tVersions = useTranslations("versions");
+  const versionsHref = `${paths.rule(view.regionId, rule.instanceId, rule.ruleId)}?tab=versions`;
+  const marks = useVersionMarks(rule, versionsHref);
   return (
     <div className="flex flex-col gap-4">
       <RuleCards rule={rule} regionId={view.regionId} instanceName={view.instance.name} />
@@ -108,7 +113,11 @@ function Overview({ view, rule, isPaused }: { view: RuleViewProps; rule: Rule; i
         isPaused={isPaused}
       />
       <Card title={t("live")}>
-        <RuleCharts ruleId={rule.ruleId} instanceId={rule.instanceId} />
+        <RuleCharts
+          ruleId={rule.ruleId}
+          instanceId={rule.instanceId}
+          marks={{ label: tVersions("marks"), items: marks }}
+        />
       </Card>
     </div>
   );
@@ -154,6 +163,7 @@ export function RuleView(view: RuleViewProps) {
         {tab === "overview" ? <Overview view={view} rule={rule} isPaused={isDeleting || isDeleted} /> : null}
         {tab === "deadLetters" ? <DeadLettersView ruleId={rule.ruleId} /> : null}
         {tab === "consume" ? <ConsumeView rule={rule} /> : null}
+        {tab === "versions" ? <VersionsView rule={rule} /> : null}
         {tab === "history" ? <HistoryTable ruleId={rule.ruleId} /> : null}
       </div>
       <DeleteRuleDialog

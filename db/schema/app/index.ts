@@ -5,6 +5,7 @@ export { auditEvents } from "./audit-events";
 export { groups } from "./groups";
 export { mqttInstances } from "./mqtt-instances";
 export { rocketmqInstances } from "./rocketmq-instances";
+export { ruleVersions } from "./rule-versions";
 export { rules } from "./rules";
 export { settings } from "./settings";
 export { topics } from "./topics";

@@ -9,6 +9,7 @@ import rocketmq from "./en/rocketmq.json";
 import rules from "./en/rules.json";
 import shell from "./en/shell.json";
 import topics from "./en/topics.json";
+import versions from "./en/versions.json";
 
 export const enMessages = {
   alerts,
@@ -22,4 +23,5 @@ export const enMessages = {
   rules,
   shell,
   topics,
+  versions,
 };

@@ -4,6 +4,7 @@ import { groupEndpoints } from "./groups";
 import { instanceEndpoints } from "./instances";
 import { rocketmqInstanceEndpoints } from "./rocketmq-instances";
 import { rocketmqTopicEndpoints } from "./rocketmq-topics";
+import { ruleVersionEndpoints } from "./rule-versions";
 import { ruleEndpoints } from "./rules";
 import { systemEndpoints } from "./system";
 import { topicEndpoints } from "./topics";
@@ -16,6 +17,7 @@ export const endpoints = [
   ...rocketmqInstanceEndpoints,
   ...rocketmqTopicEndpoints,
   ...ruleEndpoints,
+  ...ruleVersionEndpoints,
   ...deadLetterEndpoints,
   ...alertEndpoints,
   ...systemEndpoints,

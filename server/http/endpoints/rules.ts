@@ -12,6 +12,7 @@ import { updateRule } from "@/server/services/rules/update";
 import { endpoint } from "../endpoint";
 import { pageOf } from "./page-of";
 import { instanceIdOf, ruleIdOf } from "./params";
+import { ruleChangeCodes } from "./rule-codes";
 
 const tag = "Rules";
 const path = "/rules/{ruleId}";
@@ -23,17 +24,6 @@ const DeleteRuleQuery = z.object({
     .default("false")
     .transform((text) => text === "true"),
 });
-
-const creationCodes = [
-  "INSTANCE_NOT_FOUND",
-  "TOPIC_NOT_FOUND",
-  "GROUP_NOT_FOUND",
-  "RULE_DUPLICATE_SOURCE",
-  "REGION_MISMATCH",
-  "KERNEL_VERSION_UNSUPPORTED",
-  "ROCKETMQ_SERIES_UNSUPPORTED",
-  "UNAVAILABLE",
-] as const;
 
 export const ruleEndpoints = [
   endpoint({
@@ -55,7 +45,7 @@ export const ruleEndpoints = [
     body: CreateRuleInput,
     status: 201,
     response: Rule,
-    codes: [...creationCodes, "RULE_ID_TAKEN", "RULE_QUOTA_EXCEEDED"],
+    codes: [...ruleChangeCodes, "RULE_ID_TAKEN", "RULE_QUOTA_EXCEEDED"],
     run: ({ context, params, body }) => createRule(context, instanceIdOf(params), body),
   }),
   endpoint({
@@ -87,7 +77,7 @@ export const ruleEndpoints = [
     body: UpdateRuleInput,
     status: 200,
     response: Rule,
-    codes: ["RULE_NOT_FOUND", ...creationCodes, "VERSION_CONFLICT", "BACKLOG_NOT_EMPTY"],
+    codes: ["RULE_NOT_FOUND", ...ruleChangeCodes, "VERSION_CONFLICT", "BACKLOG_NOT_EMPTY"],
     run: ({ context, params, body }) => updateRule(context, ruleIdOf(params), body),
   }),
   endpoint({

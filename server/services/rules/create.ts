@@ -6,6 +6,7 @@ import type { ServiceContext } from "@/server/context";
 import { AppError } from "@/server/errors";
 import { announce, audit, commit } from "@/server/services/shared/commit";
 import { mapUnique } from "@/server/services/shared/constraints";
+import { keepVersion } from "@/server/services/shared/keep-version";
 import { requireInstance, requireRule } from "@/server/services/shared/require";
 import { toAuditedRule } from "@/server/services/shared/views";
 import { checkCluster } from "./check-cluster";
@@ -68,6 +69,7 @@ function commitCreate(context: ServiceContext, instanceId: string, input: Create
       version: 1,
     });
     const row = requireRule(tx, input.ruleId);
+    keepVersion(tx, context, row, { change: "create" });
     audit(tx, context, {
       action: "rule.create",
       entityType: "rule",

@@ -2,6 +2,7 @@ import { updateRule } from "@/db/queries/rules";
 import type { Rule, RuleStatus } from "@/lib/rules/schemas";
 import type { ServiceContext } from "@/server/context";
 import { announce, audit, commit } from "@/server/services/shared/commit";
+import { keepVersion } from "@/server/services/shared/keep-version";
 import { requireInstance, requireRule } from "@/server/services/shared/require";
 import { requireKernel } from "./checks";
 import { showRule } from "./show";
@@ -25,7 +26,9 @@ export function setRuleStatus(context: ServiceContext, ruleId: string, status: R
       before: { status: before.status },
       after: { status },
     });
-    return { row: requireRule(tx, ruleId), isChanged: true };
+    const row = requireRule(tx, ruleId);
+    keepVersion(tx, context, row, { change: status === "enabled" ? "enable" : "disable" });
+    return { row, isChanged: true };
   });
   if (isChanged) {
     announce(context);

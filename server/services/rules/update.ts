@@ -3,6 +3,7 @@ import type { RuleRow } from "@/db/schema/app/rules";
 import type { CreateRuleInput, Rule, UpdateRuleInput } from "@/lib/rules/schemas";
 import type { ServiceContext } from "@/server/context";
 import { announce, audit, commit } from "@/server/services/shared/commit";
+import { keepVersion, type VersionOrigin } from "@/server/services/shared/keep-version";
 import { requireInstance, requireRule } from "@/server/services/shared/require";
 import { backlogNotEmpty, readBacklog } from "@/server/services/shared/runtime-calls";
 import { requireVersion } from "@/server/services/shared/version-check";
@@ -14,13 +15,21 @@ import { mergeRule } from "./merge";
 import { showRule } from "./show";
 
 /** Changes anything but the ID. Only what changes is checked: a rule whose cluster is away can still be described anew or disabled. */
-export async function updateRule(context: ServiceContext, ruleId: string, patch: UpdateRuleInput): Promise<Rule> {
+export async function updateRule(
+  context: ServiceContext,
+  ruleId: string,
+  patch: UpdateRuleInput,
+  origin: VersionOrigin = { change: "update" },
+): Promise<Rule> {
   const before = requireRule(context.db, ruleId);
   requireVersion(patch.version, before.version);
   const merged = mergeRule(before, patch);
   const ends = toEnds(merged);
   const instance = requireInstance(context.db, before.instanceId).row;
   const candidate = { ruleId, type: merged.type, ends, instance };
+  if (merged.status === "enabled" && before.status === "disabled") {
+    requireKernel(instance);
+  }
   if (!hasSameMqttEnd(before, merged.type, ends)) {
     requireAvailableType(merged.type);
     requireKernel(instance);
@@ -32,7 +41,7 @@ export async function updateRule(context: ServiceContext, ruleId: string, patch:
     await checkCluster(context, rocketmq, { type, status, rocketmqTopic: ends.rocketmqTopic });
     await refuseWithBacklog(context, ruleId, patch);
   }
-  const row = commitUpdate(context, before, merged);
+  const row = commitUpdate(context, before, merged, origin);
   announce(context);
   return showRule(context, row);
 }
@@ -52,7 +61,12 @@ async function refuseWithBacklog(context: ServiceContext, ruleId: string, patch:
   }
 }
 
-function commitUpdate(context: ServiceContext, before: RuleRow, merged: CreateRuleInput): RuleRow {
+function commitUpdate(
+  context: ServiceContext,
+  before: RuleRow,
+  merged: CreateRuleInput,
+  origin: VersionOrigin,
+): RuleRow {
   return commit(context, (tx) => {
     const current = requireRule(tx, before.ruleId);
     requireVersion(before.version, current.version);
@@ -74,13 +88,14 @@ function commitUpdate(context: ServiceContext, before: RuleRow, merged: CreateRu
       version: current.version + 1,
     });
     const row = requireRule(tx, current.ruleId);
+    keepVersion(tx, context, row, origin);
     audit(tx, context, {
-      action: "rule.update",
+      action: `rule.${origin.change}`,
       entityType: "rule",
       entityId: current.ruleId,
       instanceId: current.instanceId,
       before: toAuditedRule(current),
-      after: toAuditedRule(row),
+      after: { ...toAuditedRule(row), ...(origin.restoredFrom && { restoredFrom: origin.restoredFrom }) },
     });
     return row;
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
@@ -57,5 +57,34 @@ describe("migrateDatabase", () => {
     expect(() => migrateDatabase(client, directory)).toThrow(/syntax error/);
     expect(client.prepare("SELECT name FROM sqlite_master").all()).toEqual([]);
     expect(client.pragma("foreign_keys", { simple: true })).toBe(1);
+  });
+
+  it("keeps a first version of each rule that is older than the keeping of versions", () => {
+    const client = openSqlite(":memory:");
+    migrateDatabase(client, migrations);
+    const statements = readFileSync(join(migrations, "0002_keep_rule_versions.sql"), "utf8").split(
+      "--> statement-breakpoint",
+    );
+    client.pragma("foreign_keys = OFF");
+    client.exec(`
+      INSERT INTO rules (rule_id, instance_id, status, type, mqtt_topic, rocketmq_instance_id, rocketmq_topic, created_at,
+        updated_at, version) VALUES ('r-1', 'i', 'enabled', 'dataOutbound', 'A', 'm', 'B', 1, 2, 7)`);
+    client.exec(statements.at(-1) ?? "");
+    const row = client.prepare("SELECT rule_id, version, at, change, settings FROM rule_versions").get() as {
+      settings: string;
+    };
+    expect({ ...row, settings: JSON.parse(row.settings) }).toEqual({
+      rule_id: "r-1",
+      version: 7,
+      at: 2,
+      change: "baseline",
+      settings: {
+        description: "",
+        status: "enabled",
+        type: "dataOutbound",
+        source: { topic: "A" },
+        destination: { service: "rocketmq", rocketmqInstanceId: "m", topic: "B" },
+      },
+    });
   });
 });

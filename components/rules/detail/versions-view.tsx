@@ -1,0 +1,115 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { ListFailed } from "@/components/forms/list-status";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Pagination } from "@/components/ui/pagination";
+import { RowActions } from "@/components/ui/row-actions";
+import { type Column, Table } from "@/components/ui/table";
+import { Tag } from "@/components/ui/tag";
+import { Time } from "@/components/ui/time";
+import { availableRuleTypes, type Rule } from "@/lib/rules/schemas";
+import type { RuleVersion } from "@/lib/rules/versions";
+import { ChangeTable } from "../change-table";
+import { useChangeWords } from "../use-change-words";
+import { RestoreDialog } from "./restore-dialog";
+import { ruleVersionsQuery } from "./version-queries";
+
+function useColumns(onRestore: (version: RuleVersion) => void): Column<RuleVersion>[] {
+  const t = useTranslations("versions");
+  const tHistory = useTranslations("rules.history");
+  const tDetail = useTranslations("rules.detail");
+  const tList = useTranslations("rules.list");
+  const words = useChangeWords();
+  const reason = (version: RuleVersion) => {
+    if (version.isCurrent) {
+      return t("isCurrent");
+    }
+    return availableRuleTypes.includes(version.settings.type) ? undefined : tDetail("unsupportedType");
+  };
+  return [
+    {
+      id: "version",
+      header: t("version"),
+      className: "w-36 whitespace-nowrap",
+      cell: (version) => (
+        <span className="inline-flex items-center gap-2">
+          <span className="font-mono tabular-nums">{t("number", { version: version.version })}</span>
+          {version.isCurrent ? <Tag tone="success">{t("current")}</Tag> : null}
+        </span>
+      ),
+    },
+    { id: "when", header: tHistory("when"), className: "w-44", cell: ({ at }) => <Time value={at} /> },
+    { id: "who", header: tHistory("who"), className: "w-32", cell: ({ actor }) => actor },
+    { id: "what", header: t("what"), className: "w-44", cell: (version) => words.change(version) },
+    {
+      id: "changes",
+      header: tHistory("change"),
+      className: "min-w-80",
+      cell: ({ changes, version }) =>
+        changes.length === 0 ? (
+          <span className="text-fg-help">{t("first")}</span>
+        ) : (
+          <ChangeTable changes={changes} caption={`${t("diffCaption")} ${t("number", { version })}`} />
+        ),
+    },
+    {
+      id: "actions",
+      header: tList("actions"),
+      sticky: "right",
+      className: "w-28 whitespace-nowrap",
+      cell: (version) => (
+        <RowActions
+          rowName={t("number", { version: version.version })}
+          actions={[
+            {
+              id: "restore",
+              label: t("restore"),
+              disabledReason: reason(version),
+              onSelect: () => onRestore(version),
+            },
+          ]}
+        />
+      ),
+    },
+  ];
+}
+
+/** What the rule was, version by version, and the way back to each. */
+export function VersionsView({ rule }: { rule: Rule }) {
+  const t = useTranslations("versions");
+  const [page, setPage] = useState(1);
+  const [restoring, setRestoring] = useState<RuleVersion>();
+  const columns = useColumns(setRestoring);
+  const versions = useQuery(ruleVersionsQuery(rule.ruleId, rule.version, page));
+  const { total = 0, pageSize = 20 } = versions.data ?? {};
+  return (
+    <>
+      <p className="mb-3 text-fg-secondary">{t("intro")}</p>
+      <Table
+        caption={t("caption")}
+        columns={columns}
+        rows={versions.data?.items ?? []}
+        rowKey={(version) => String(version.version)}
+        isLoading={versions.isPending}
+        isRefreshing={versions.isFetching}
+        empty={versions.isError ? <ListFailed query={versions} /> : <EmptyState title={t("empty")} />}
+      />
+      {total > pageSize ? (
+        <div className="mt-3">
+          <Pagination page={page} pageSize={pageSize} total={total} onPageChange={setPage} />
+        </div>
+      ) : null}
+      {restoring === undefined ? null : (
+        <RestoreDialog
+          key={restoring.version}
+          rule={rule}
+          version={restoring}
+          onClose={() => setRestoring(undefined)}
+        />
+      )}
+    </>
+  );
+}
