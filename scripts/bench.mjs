@@ -1,4 +1,4 @@
-// `npm run bench`: measures the product against yardsticks of its own kind. Options: --runs 5 --messages 300000 --only embedded --smoke
+// `npm run bench`: measures the product, yardsticks of its kind and its peers, and writes docs/benchmarks.md. Smaller: --smoke, --only embedded,rules --runs 1 --messages 50000
 import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import path from "node:path";
@@ -12,4 +12,7 @@ const child = spawn(process.execPath, ["--import", "tsx", "tests/bench/main.ts",
   cwd: rootDir,
   stdio: "inherit",
 });
+for (const signal of ["SIGINT", "SIGTERM"]) {
+  process.on(signal, () => child.kill(signal));
+}
 child.on("exit", (code, signal) => process.exit(signal === null ? (code ?? 1) : 1));

@@ -12,6 +12,8 @@ export interface Machine {
   java: string;
   mosquitto: string;
   rocketmq: string;
+  /** npm packages that the figures depend on; those of the Java peers stand in their descriptions. */
+  libraries: Record<string, string>;
   product: string;
   commit: string;
   isTreeClean: boolean;
@@ -36,7 +38,11 @@ function firstLine(command: string, parameters: string[]): string {
 }
 
 export function describeMachine(): Machine {
-  const manifest = JSON.parse(readFileSync(path.join(rootDir, "package.json"), "utf8")) as { version: string };
+  const manifest = JSON.parse(readFileSync(path.join(rootDir, "package.json"), "utf8")) as {
+    version: string;
+    dependencies: Record<string, string>;
+  }; // safe because it is our own file
+  const names = ["aedes", "mqtt", "mqtt-packet", "rocketmq-client-nodejs"];
   return {
     cpu: cpus()[0]?.model ?? "unknown",
     cores: cpus().length,
@@ -45,7 +51,8 @@ export function describeMachine(): Machine {
     node: process.version,
     java: firstLine("java", ["--version"]),
     mosquitto: firstLine("mosquitto", ["-h"]),
-    rocketmq: "4.9.7",
+    rocketmq: "4.9.7 (gRPC rows: 5.5.0)",
+    libraries: Object.fromEntries(names.map((name) => [name, manifest.dependencies[name] ?? "unknown"])),
     product: manifest.version,
     commit: firstLine("git", ["rev-parse", "--short=12", "HEAD"]),
     isTreeClean: firstLine("git", ["status", "--porcelain"]) === "",

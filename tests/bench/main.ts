@@ -1,101 +1,147 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
-import { type Contender, contenders } from "./contenders";
+import { embeddedOurs } from "./contenders/product";
+import { measureIdle } from "./idle";
 import { describeMachine } from "./machine";
+import { toMarkdown } from "./markdown";
 import { measureLatency, measureThroughput } from "./measure";
-import { type BenchOptions, parseOptions } from "./options";
+import { type BenchOptions, parseOptions, toLoad, usualBodyBytes } from "./options";
 import { measurePagesDuring } from "./pages";
-import { peers } from "./peers";
-import { type BenchReport, type ContenderReport, toMarkdown } from "./report";
+import { contenders, planRound, planStart, type Step } from "./plan";
+import { Progress } from "./progress";
+import type { BenchReport } from "./report";
 import { type BenchServers, startServers } from "./servers";
+import { findInvalid, findTargets } from "./verdict";
 
 const rootDir = path.resolve(import.meta.dirname, "../..");
 const resultsDir = path.join(import.meta.dirname, "results");
 
-function toReport(contender: Contender): ContenderReport {
-  const { name, description, waitedFor, isOurs, broker } = contender;
-  return { name, description, waitedFor, isOurs, broker, throughput: [], latency: [] };
+interface Bench {
+  servers: BenchServers;
+  options: BenchOptions;
+  report: BenchReport;
 }
 
-async function runThroughput(
-  contender: Contender,
-  entry: ContenderReport,
-  servers: BenchServers,
-  options: BenchOptions,
-) {
-  const share = peers.includes(contender) ? 10 : 1;
-  const messages = Math.ceil(options.messages / share);
-  const result = await measureThroughput(contender, servers, { ...options, messages });
-  entry.throughput.push(result);
-  const cpu = result.cpuMicrosecondsPerMessage.toFixed(1);
-  console.log(
-    `${contender.name}: ${result.messagesPerSecond} messages/s, ${cpu} µs CPU a message, ${result.residentMiB} MiB`,
-  );
-}
-
-async function runLatency(contender: Contender, entry: ContenderReport, servers: BenchServers, options: BenchOptions) {
-  for (const rate of options.latencyRates) {
-    const result = await measureLatency(contender, servers, rate, options);
-    entry.latency.push(result);
-    console.log(`${contender.name} at ${rate}/s: p50 ${result.p50Ms.toFixed(2)} ms, p99 ${result.p99Ms.toFixed(2)} ms`);
+/** Measures one step and answers what to print about it. */
+async function take(step: Step, run: number, { servers, options, report }: Bench): Promise<string> {
+  switch (step.kind) {
+    case "idle": {
+      const { app, ruleCount } = servers.product;
+      const result = await measureIdle(await app.runtimePid(), ruleCount, options.idleSeconds);
+      report.idle.push(result);
+      return `${ruleCount} rules, ${result.cpuPercent.toFixed(2)} % CPU, ${result.residentMiB} MiB`;
+    }
+    case "throughput": {
+      const { contender, bodyBytes } = step;
+      const load = toLoad(options, bodyBytes, contender.share, contender.connections);
+      const result = await measureThroughput(contender, servers, load);
+      report.throughput.push({ contender: contender.name, bodyBytes, run, ...result });
+      const cpu = result.cpuMicrosecondsPerMessage.toFixed(1);
+      return `${result.messagesPerSecond} messages/s, ${cpu} µs CPU a message, ${result.residentMiB} MiB`;
+    }
+    case "latency": {
+      const { contender, ratePerSecond } = step;
+      const pace = { ratePerSecond, seconds: options.latencySeconds, bodyBytes: usualBodyBytes };
+      const result = await measureLatency(contender, servers, pace);
+      report.latency.push({ contender: contender.name, ratePerSecond, run, ...result });
+      return `p50 ${result.p50Ms.toFixed(2)}, p99 ${result.p99Ms.toFixed(2)}, p99.9 ${result.p999Ms.toFixed(2)} ms`;
+    }
+    case "pages": {
+      // A turn of its own: loading pages costs CPU, and throughput is measured without it.
+      const { app, pages } = servers.product;
+      const load = toLoad(options, usualBodyBytes);
+      const work = () => measureThroughput(embeddedOurs, servers, load);
+      const result = await measurePagesDuring(app.baseUrl, pages, work);
+      report.pages.push(result);
+      return `p95 ${result.p95Ms.toFixed(0)} ms under load, ${result.failures} of ${result.requests} failed`;
+    }
   }
 }
 
-/** Contenders take turns inside each run, so that a machine that gets slower hits all of them. */
-async function runAll(servers: BenchServers, options: BenchOptions, report: BenchReport): Promise<void> {
-  const all = options.withPeers ? [...contenders, ...peers] : contenders;
-  const chosen = all.filter(
-    ({ name }) => options.only.length === 0 || options.only.some((part) => name.includes(part)),
-  );
-  const pairs = chosen.map((contender) => ({ contender, entry: toReport(contender) }));
-  report.contenders.push(...pairs.map(({ entry }) => entry));
-  const { baseUrl, api } = servers.product.app;
-  const { regionId, instanceId } = await api.embeddedInstance();
-  const instance = `/${regionId}/instances/${instanceId}`;
-  const pages = [
-    `/${regionId}/instances`,
-    instance,
-    `${instance}/rules`,
-    `${instance}/rules/${servers.product.embeddedRuleId}`,
-  ];
+/** What cannot be measured is noted and the rest goes on: a long run must not end for one contender. */
+async function takeSafely(step: Step, run: number, bench: Bench): Promise<string> {
+  try {
+    return `${step.name}: ${await take(step, run, bench)}`;
+  } catch (error) {
+    const message = (error instanceof Error ? error.message : String(error)).slice(0, 500);
+    bench.report.failures.push({ step: step.name, run, message });
+    return `${step.name}: FAILED: ${message}`;
+  }
+}
+
+async function runAll(bench: Bench): Promise<void> {
+  const { options } = bench;
+  const start = planStart(options);
+  const round = planRound(options);
+  const progress = new Progress(start.length + round.length * options.runs);
+  for (const step of start) {
+    progress.report(await takeSafely(step, 0, bench));
+  }
   for (let run = 1; run <= options.runs; run++) {
-    console.log(`run ${run} of ${options.runs}`);
-    for (const { contender, entry } of pairs) {
-      const turn = () => runThroughput(contender, entry, servers, options);
-      await turn();
-      if (contender.hasEndToEndAcknowledgement) {
-        await runLatency(contender, entry, servers, options);
-      }
-    }
-    const ours = pairs.find(({ contender }) => contender.name === "embedded-ours");
-    if (ours !== undefined) {
-      // A turn of its own: loading pages costs CPU, and the throughput above is measured without it.
-      report.pages.push(
-        await measurePagesDuring(baseUrl, pages, () => measureThroughput(ours.contender, servers, options)),
-      );
+    console.log(`round ${run} of ${options.runs}`);
+    for (const step of round) {
+      progress.report(await takeSafely(step, run, bench));
     }
   }
 }
 
-async function store(report: BenchReport): Promise<void> {
-  await mkdir(resultsDir, { recursive: true });
-  await writeFile(path.join(resultsDir, "latest.json"), `${JSON.stringify(report, null, 2)}\n`);
-  await writeFile(path.join(rootDir, "docs/benchmarks.md"), toMarkdown(report));
-  console.log("written: tests/bench/results/latest.json, docs/benchmarks.md");
+/** An invalid run is kept for looking into, but is neither the latest result nor the page. */
+async function publish(report: BenchReport, isStored: boolean): Promise<void> {
+  const invalid = findInvalid(report);
+  for (const { what, limit, measured, isMet } of findTargets(report)) {
+    const verdict = isMet === undefined ? "not measured" : isMet ? "met" : "MISSED";
+    console.log(`${verdict.padEnd(12)} ${what}: ${measured?.toFixed(2) ?? "–"} (${limit})`);
+  }
+  for (const reason of invalid) {
+    console.error(`INVALID      ${reason}`);
+  }
+  if (!isStored) {
+    console.log(`\n${toMarkdown(report)}`);
+  } else {
+    await mkdir(resultsDir, { recursive: true });
+    const file = path.join(resultsDir, invalid.length === 0 ? "latest.json" : "invalid.json");
+    await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
+    console.log(`written: ${path.relative(rootDir, file)}`);
+    if (invalid.length === 0) {
+      await writeFile(path.join(rootDir, "docs/benchmarks.md"), toMarkdown(report));
+      console.log("written: docs/benchmarks.md");
+    }
+  }
+  process.exitCode = invalid.length === 0 ? 0 : 1;
 }
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
-  const { messages, connections, window, bodyBytes, runs } = options;
-  const load = { messages, connections, window, bodyBytes, qos: 1 as const, runs };
-  const report: BenchReport = { machine: describeMachine(), load, contenders: [], pages: [] };
+  const { runs, messages, connections, window, latencySeconds } = options;
+  const report: BenchReport = {
+    machine: describeMachine(),
+    load: { runs, messages, connections, window, latencySeconds },
+    contenders: contenders.map(({ name, isOurs, description, waitedFor }) => ({
+      name,
+      isOurs,
+      description,
+      waitedFor,
+    })),
+    idle: [],
+    throughput: [],
+    latency: [],
+    pages: [],
+    failures: [],
+  };
+  console.log("starting the servers and 100 rules");
   const servers = await startServers();
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      console.error("interrupted: stopping the servers");
+      void servers.stop().finally(() => process.exit(1));
+    });
+  }
   try {
-    await runAll(servers, options, report);
+    await runAll({ servers, options, report });
   } finally {
     await servers.stop();
   }
-  await (options.isStored ? store(report) : console.log(`\n${toMarkdown(report)}`));
+  await publish(report, options.isStored);
 }
 
 await main();

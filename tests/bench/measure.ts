@@ -1,8 +1,7 @@
 import { readCpuSeconds, readResidentBytes } from "@/tests/helpers/process-tree";
 import { waitFor } from "@/tests/helpers/wait-for";
-import type { Contender, Running } from "./contenders";
-import type { BenchOptions } from "./options";
-import { Program, readNumber } from "./program";
+import type { Bridge, Contender, Load, Running, Sender } from "./contenders/contract";
+import { Program, type ProgramLine, readNumber } from "./program";
 import type { BenchServers } from "./servers";
 
 export interface ThroughputResult {
@@ -13,78 +12,125 @@ export interface ThroughputResult {
 }
 
 export interface LatencyResult {
-  ratePerSecond: number;
   messages: number;
   p50Ms: number;
   p95Ms: number;
   p99Ms: number;
+  p999Ms: number;
   maxMs: number;
 }
 
-const timeoutMs = 300_000;
+const timeoutMs = 120_000;
 
 /** Sends the load and resolves when the last message has reached the end that the contender names. */
-async function flood(contender: Contender, running: Running, options: BenchOptions) {
+async function flood(bridge: Bridge, running: Running, load: Load) {
   const before = await running.countDone();
-  const { messages, connections, window, bodyBytes } = options;
-  const parameters = [running.mqttPort, messages, connections, window, running.parentTopic, bodyBytes];
-  const program = Program.start("flood", parameters);
-  const startedAtEpochMs = readNumber(await program.lineWith("isReady", 20_000), "startedAtEpochMs");
-  const acknowledged = readNumber(await program.lineWith("acknowledged", timeoutMs), "acknowledged");
-  const isDone = async () => (await running.countDone()) - before >= acknowledged;
-  await waitFor(isDone, { timeoutMs, intervalMs: 10, what: `${contender.name} has all ${acknowledged} messages` });
-  return { acknowledged, elapsedSeconds: (Date.now() - startedAtEpochMs) / 1000 };
+  const { messages, connections, window, bodyBytes } = load;
+  const { mqttPort, parentTopic, topicCount = 0 } = running;
+  const program = Program.start("flood", [mqttPort, messages, connections, window, parentTopic, bodyBytes, topicCount]);
+  try {
+    const startedAtEpochMs = readNumber(await program.lineWith("isReady", 20_000), "startedAtEpochMs");
+    const acknowledged = readNumber(await program.lineWith("acknowledged", timeoutMs), "acknowledged");
+    const isDone = async () => (await running.countDone()) - before >= acknowledged;
+    await waitFor(isDone, { timeoutMs, intervalMs: 10, what: `${bridge.name} has all ${acknowledged} messages` });
+    return { acknowledged, elapsedSeconds: (Date.now() - startedAtEpochMs) / 1000 };
+  } finally {
+    await program.stop();
+  }
 }
 
-/** One turn. A tenth of the load goes ahead unmeasured: a fresh process and one that has run for an hour start alike. */
+/** One turn. A part of the load goes ahead unmeasured: a fresh process and one that has run for an hour start alike. */
+async function measureBridge(bridge: Bridge, servers: BenchServers, load: Load): Promise<ThroughputResult> {
+  const running = await bridge.start(servers);
+  try {
+    await flood(bridge, running, { ...load, messages: Math.ceil(load.messages * (bridge.warmUpShare ?? 0.1)) });
+    const cpuBefore = readCpuSeconds(running.pid);
+    const { acknowledged, elapsedSeconds } = await flood(bridge, running, load);
+    return toResult(acknowledged, {
+      elapsedSeconds,
+      cpuSeconds: readCpuSeconds(running.pid) - cpuBefore,
+      residentBytes: readResidentBytes(running.pid),
+    });
+  } finally {
+    await running.stop();
+  }
+}
+
+async function measureSender(sender: Sender, servers: BenchServers, load: Load): Promise<ThroughputResult> {
+  const program = Program.start(sender.program, sender.parameters(servers, load));
+  try {
+    const line = await program.lineWith("stored", timeoutMs);
+    return toResult(readNumber(line, "stored"), {
+      elapsedSeconds: readNumber(line, "elapsedMs") / 1000,
+      cpuSeconds: readNumber(line, "cpuSeconds"),
+      residentBytes: readNumber(line, "residentBytes"),
+    });
+  } finally {
+    await program.stop();
+  }
+}
+
+function toResult(
+  messages: number,
+  cost: { elapsedSeconds: number; cpuSeconds: number; residentBytes: number },
+): ThroughputResult {
+  return {
+    messages,
+    messagesPerSecond: Math.round(messages / cost.elapsedSeconds),
+    cpuMicrosecondsPerMessage: (cost.cpuSeconds * 1e6) / messages,
+    residentMiB: Math.round(cost.residentBytes / 2 ** 20),
+  };
+}
+
 export async function measureThroughput(
   contender: Contender,
   servers: BenchServers,
-  options: BenchOptions,
+  load: Load,
 ): Promise<ThroughputResult> {
+  return contender.kind === "bridge"
+    ? await measureBridge(contender, servers, load)
+    : await measureSender(contender, servers, load);
+}
+
+export interface Pace {
+  ratePerSecond: number;
+  seconds: number;
+  bodyBytes: number;
+}
+
+export async function measureLatency(contender: Contender, servers: BenchServers, pace: Pace): Promise<LatencyResult> {
+  const steady = [pace.ratePerSecond, pace.seconds, pace.bodyBytes];
+  if (contender.kind === "sender") {
+    if (contender.pace === undefined) {
+      throw new Error(`${contender.name} has no program for a steady rate`);
+    }
+    const { program, parameters } = contender.pace;
+    return await readLatency(Program.start(program, [...parameters(servers), ...steady]));
+  }
   const running = await contender.start(servers);
   try {
-    await flood(contender, running, { ...options, messages: Math.ceil(options.messages / 10) });
-    const cpuBefore = readCpuSeconds(running.pid);
-    const { acknowledged, elapsedSeconds } = await flood(contender, running, options);
-    const cpuSeconds = readCpuSeconds(running.pid) - cpuBefore;
-    return {
-      messages: acknowledged,
-      messagesPerSecond: Math.round(acknowledged / elapsedSeconds),
-      cpuMicrosecondsPerMessage: (cpuSeconds * 1e6) / acknowledged,
-      residentMiB: Math.round(readResidentBytes(running.pid) / 2 ** 20),
-    };
+    return await readLatency(Program.start("pace", [running.mqttPort, running.parentTopic, ...steady]));
   } finally {
     await running.stop();
   }
 }
 
-export async function measureLatency(
-  contender: Contender,
-  servers: BenchServers,
-  ratePerSecond: number,
-  options: BenchOptions,
-): Promise<LatencyResult> {
-  const running = await contender.start(servers);
+async function readLatency(program: Program): Promise<LatencyResult> {
   try {
-    const { latencySeconds, bodyBytes } = options;
-    const pace = Program.start("pace", [
-      running.mqttPort,
-      ratePerSecond,
-      latencySeconds,
-      running.parentTopic,
-      bodyBytes,
-    ]);
-    const line = await pace.lineWith("p50Ms", timeoutMs);
-    return {
-      ratePerSecond,
-      messages: readNumber(line, "acknowledged"),
-      p50Ms: readNumber(line, "p50Ms"),
-      p95Ms: readNumber(line, "p95Ms"),
-      p99Ms: readNumber(line, "p99Ms"),
-      maxMs: readNumber(line, "maxMs"),
-    };
+    const line = await program.lineWith("p50Ms", timeoutMs);
+    return toLatency(line);
   } finally {
-    await running.stop();
+    await program.stop();
   }
+}
+
+function toLatency(line: ProgramLine): LatencyResult {
+  return {
+    messages: readNumber(line, "answered"),
+    p50Ms: readNumber(line, "p50Ms"),
+    p95Ms: readNumber(line, "p95Ms"),
+    p99Ms: readNumber(line, "p99Ms"),
+    p999Ms: readNumber(line, "p999Ms"),
+    maxMs: readNumber(line, "maxMs"),
+  };
 }

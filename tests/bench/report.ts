@@ -1,22 +1,35 @@
+import type { Contender } from "./contenders/contract";
+import type { IdleResult } from "./idle";
 import type { Machine } from "./machine";
 import type { LatencyResult, ThroughputResult } from "./measure";
+import type { BenchOptions } from "./options";
 import type { PagesResult } from "./pages";
 
-export interface ContenderReport {
-  name: string;
-  description: string;
-  waitedFor: string;
-  isOurs: boolean;
-  broker: "embedded" | "external";
-  throughput: ThroughputResult[];
-  latency: LatencyResult[];
+export type ContenderFacts = Pick<Contender, "name" | "isOurs" | "description" | "waitedFor">;
+
+export interface ThroughputRun extends ThroughputResult {
+  contender: string;
+  bodyBytes: number;
+  run: number;
 }
 
+export interface LatencyRun extends LatencyResult {
+  contender: string;
+  ratePerSecond: number;
+  run: number;
+}
+
+/** Everything that was measured in one run of `npm run bench`; the page is made from this alone. */
 export interface BenchReport {
   machine: Machine;
-  load: { messages: number; connections: number; window: number; bodyBytes: number; qos: 1; runs: number };
-  contenders: ContenderReport[];
+  load: Pick<BenchOptions, "runs" | "messages" | "connections" | "window" | "latencySeconds">;
+  contenders: ContenderFacts[];
+  idle: IdleResult[];
+  throughput: ThroughputRun[];
+  latency: LatencyRun[];
   pages: PagesResult[];
+  /** Steps that could not be measured; one is enough to make the run invalid. */
+  failures: { step: string; run: number; message: string }[];
 }
 
 export function median(values: readonly number[]): number {
@@ -30,79 +43,25 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 || lower === undefined ? upper : (lower + upper) / 2;
 }
 
-const whole = (value: number) => Math.round(value).toLocaleString("en-US");
-const spread = (values: readonly number[], format: (value: number) => string) =>
-  values.length < 2 ? "" : ` (${format(Math.min(...values))}–${format(Math.max(...values))})`;
-
-function table(header: readonly string[], rows: readonly (readonly string[])[]): string {
-  const lines = [header, header.map(() => "---"), ...rows];
-  return lines.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+export function throughputOf(report: BenchReport, contender: string, bodyBytes: number): ThroughputRun[] {
+  return report.throughput.filter((run) => run.contender === contender && run.bodyBytes === bodyBytes);
 }
 
-function throughputRow(report: ContenderReport): string[] {
-  const rates = report.throughput.map((run) => run.messagesPerSecond);
-  const cpu = report.throughput.map((run) => run.cpuMicrosecondsPerMessage);
-  const memory = report.throughput.map((run) => run.residentMiB);
-  const oneDigit = (value: number) => value.toFixed(1);
-  return [
-    report.isOurs ? `**${report.name}**` : report.name,
-    `${whole(median(rates))}${spread(rates, whole)}`,
-    `${oneDigit(median(cpu))}${spread(cpu, oneDigit)}`,
-    `${median(memory)}`,
-    report.waitedFor,
-  ];
+export function latencyOf(report: BenchReport, contender: string, ratePerSecond: number): LatencyRun[] {
+  return report.latency.filter((run) => run.contender === contender && run.ratePerSecond === ratePerSecond);
 }
 
-function latencyRows(report: ContenderReport): string[][] {
-  const rates = [...new Set(report.latency.map((run) => run.ratePerSecond))];
-  return rates.map((rate) => {
-    const runs = report.latency.filter((run) => run.ratePerSecond === rate);
-    const figure = (pick: (run: LatencyResult) => number) => median(runs.map(pick)).toFixed(2);
-    const name = report.isOurs ? `**${report.name}**` : report.name;
-    return [name, whole(rate), figure((run) => run.p50Ms), figure((run) => run.p95Ms), figure((run) => run.p99Ms)];
+/** Median of one contender's rate over another's, each pair from the same round; undefined when one was not measured. */
+export function medianRatio(
+  report: BenchReport,
+  contender: string,
+  base: string,
+  bodyBytes: number,
+): number | undefined {
+  const bases = throughputOf(report, base, bodyBytes);
+  const ratios = throughputOf(report, contender, bodyBytes).flatMap(({ run, messagesPerSecond }) => {
+    const other = bases.find((candidate) => candidate.run === run);
+    return other === undefined ? [] : [messagesPerSecond / other.messagesPerSecond];
   });
-}
-
-function pagesText(pages: readonly PagesResult[]): string {
-  if (pages.length === 0) {
-    return "Not measured in this run.";
-  }
-  const p95 = median(pages.map((run) => run.p95Ms)).toFixed(0);
-  const requests = pages.reduce((sum, run) => sum + run.requests, 0);
-  const failures = pages.reduce((sum, run) => sum + run.failures, 0);
-  return `While the embedded broker took the full load, the console's pages answered with a p95 of **${p95} ms** (${requests} requests, ${failures} failed).`;
-}
-
-/** The page docs/benchmarks.md, from the stored result alone. */
-export function toMarkdown(report: BenchReport): string {
-  const { machine, load, contenders } = report;
-  const tree = machine.isTreeClean ? "" : " with uncommitted changes";
-  const header = ["contender", "messages/s, median (range)", "CPU µs/message", "memory MiB", "what was waited for"];
-  const latency = contenders.flatMap(latencyRows);
-  return [
-    "# Benchmarks",
-    "",
-    "Generated by `npm run bench` from `tests/bench/results/latest.json`; do not edit. The programs lie in `tests/bench`.",
-    "",
-    `Measured ${machine.date.slice(0, 10)} at commit ${machine.commit}${tree}, on ${machine.cores} × ${machine.cpu}, ${machine.memoryGiB} GiB, Linux ${machine.kernel}, Node ${machine.node}, ${machine.java}, RocketMQ ${machine.rocketmq}, ${machine.mosquitto}. MQTT broker, RocketMQ and the load generator shared the cores, so the ratios between rows say more than the numbers.`,
-    "",
-    `Load: ${whole(load.messages)} messages of ${load.bodyBytes} bytes, QoS ${load.qos}, ${load.connections} connections with ${load.window} unacknowledged each; medians of ${load.runs} runs, contenders by turns.`,
-    "",
-    "## Throughput",
-    "",
-    table(header, contenders.filter((entry) => entry.throughput.length > 0).map(throughputRow)),
-    "",
-    ...contenders.map((entry) => `- **${entry.name}**: ${entry.description}.`),
-    "",
-    "## Latency",
-    "",
-    "From PUBLISH to PUBACK at the publisher, at a steady rate on one connection; the PUBACK is written after RocketMQ stored the message (ours: or the spool, where that took over a second).",
-    "",
-    table(["contender", "messages/s", "p50 ms", "p95 ms", "p99 ms"], latency),
-    "",
-    "## The console meanwhile",
-    "",
-    pagesText(report.pages),
-    "",
-  ].join("\n");
+  return ratios.length === 0 ? undefined : median(ratios);
 }

@@ -1,88 +1,81 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { type ConsoleApp, startConsoleApp } from "@/tests/helpers/console-app";
+import type { ConsoleApp } from "@/tests/helpers/console-app";
+import { startConsoleApp } from "@/tests/helpers/console-app";
 import { startMosquitto } from "@/tests/helpers/mosquitto-server";
-import { freePort } from "@/tests/helpers/ports";
-import { waitFor } from "@/tests/helpers/wait-for";
+import { freePort, freeRocketmqPorts } from "@/tests/helpers/ports";
+import { startRocketmq, type TestRocketmq } from "@/tests/helpers/rocketmq-server";
+import { type BenchProduct, prepareProduct } from "./prepare-product";
+import { benchTopics } from "./topics";
 import { RemotingSender } from "./yardsticks/remoting-sender.mjs";
 
-export interface BenchProduct {
-  app: ConsoleApp;
-  embeddedTopic: string;
-  embeddedRuleId: string;
-  externalTopic: string;
-  externalRuleId: string;
-}
-
-/** All servers of a run, on free ports, with data in a temporary folder. Every contender uses the same RocketMQ. */
+/** All servers of a run, on free ports, with data in a temporary folder. Every contender uses the same ones. */
 export interface BenchServers {
   product: BenchProduct;
   brokerPort: number;
+  /** RocketMQ 5.5.0 */
+  grpcEndpoint: string;
   mosquittoPort: number;
   yardstickMqttPort: number;
-  yardstickTopic: string;
   stored(topic: string): Promise<number>;
+  /** in RocketMQ 5.5.0 */
+  stored5(topic: string): Promise<number>;
   stop(): Promise<void>;
 }
 
-const embeddedTopic = "bench-embedded";
-const externalTopic = "bench-external";
-const yardstickTopic = "bench-yardstick";
+interface Started {
+  rocketmq5: TestRocketmq;
+  rocketmq5BrokerPort: number;
+  mosquittoPort: number;
+  mosquittoUrl: string;
+  app: ConsoleApp;
+}
 
-async function prepareProduct(app: ConsoleApp, mosquittoUrl: string): Promise<BenchProduct> {
-  const { api } = app;
-  const embedded = await api.embeddedInstance();
-  const rocketmq = await api.embeddedRocketmq();
-  const external = await api.call<{ instanceId: string }>("POST", "/instances", {
-    name: "bench-external",
-    regionId: embedded.regionId,
-    kernelVersion: "V3.3.0",
-    connection: { url: mosquittoUrl },
+async function startAll(dataDir: string, cleanUp: (() => Promise<void>)[]): Promise<Started> {
+  const mosquittoPort = await freePort();
+  const mosquitto = await startMosquitto({ port: mosquittoPort, dataDir: path.join(dataDir, "mosquitto") });
+  cleanUp.push(() => mosquitto.stop());
+  const ports = await freeRocketmqPorts();
+  const rocketmq5 = await startRocketmq({ dataDir: path.join(dataDir, "rocketmq5"), ...ports, version: "5.5.0" });
+  cleanUp.push(() => rocketmq5.stop());
+  const app = await startConsoleApp({
+    dataDir: path.join(dataDir, "product"),
+    // Room for everything that a run writes, so that deleting old messages is not measured.
+    env: { SLUICE_ROCKETMQ_SERIES: "4.0,5.0", SLUICE_ROCKETMQ_STORE_MIB: "32768" },
   });
-  for (const topic of [embeddedTopic, externalTopic, yardstickTopic]) {
-    await api.createRocketmqTopic(rocketmq.instanceId, topic, 8);
-  }
-  await api.createTopic(embedded.instanceId, embeddedTopic);
-  await api.createTopic(external.instanceId, externalTopic);
-  const rule = { rocketmqInstanceId: rocketmq.instanceId };
-  await api.createOutboundRule(embedded.instanceId, {
-    ...rule,
-    ruleId: embeddedTopic,
-    topic: embeddedTopic,
-    destinationTopic: embeddedTopic,
-  });
-  await api.createOutboundRule(external.instanceId, {
-    ...rule,
-    ruleId: externalTopic,
-    topic: externalTopic,
-    destinationTopic: externalTopic,
-    status: "disabled",
-  });
-  const isRunning = async () => (await api.rule(embeddedTopic)).state === "running";
-  await waitFor(isRunning, { timeoutMs: 30_000, what: "the embedded rule runs" });
-  return { app, embeddedTopic, embeddedRuleId: embeddedTopic, externalTopic, externalRuleId: externalTopic };
+  cleanUp.push(() => app.dispose());
+  return { rocketmq5, rocketmq5BrokerPort: ports.brokerPort, mosquittoPort, mosquittoUrl: mosquitto.url, app };
 }
 
 export async function startServers(): Promise<BenchServers> {
   const dataDir = await mkdtemp(path.join(tmpdir(), "sluice-bench-"));
-  const mosquittoPort = await freePort();
-  const mosquitto = await startMosquitto({ port: mosquittoPort, dataDir: path.join(dataDir, "mosquitto") });
-  const app = await startConsoleApp({ dataDir: path.join(dataDir, "product") });
-  const product = await prepareProduct(app, mosquitto.url);
-  const counter = await RemotingSender.open(app.ports.broker);
-  return {
-    product,
-    brokerPort: app.ports.broker,
-    mosquittoPort,
-    yardstickMqttPort: await freePort(),
-    yardstickTopic,
-    stored: (topic) => counter.countStored(topic),
-    stop: async () => {
-      counter.close();
-      await app.dispose();
-      await mosquitto.stop();
-      await rm(dataDir, { recursive: true, force: true });
-    },
+  const cleanUp: (() => Promise<void>)[] = [() => rm(dataDir, { recursive: true, force: true })];
+  const stop = async () => {
+    for (const task of cleanUp.splice(0).reverse()) {
+      await task();
+    }
   };
+  try {
+    const { rocketmq5, rocketmq5BrokerPort, mosquittoPort, mosquittoUrl, app } = await startAll(dataDir, cleanUp);
+    await rocketmq5.createTopic(benchTopics.yardstick, 8);
+    const product = await prepareProduct(app, { mosquittoUrl, rocketmq5 });
+    const counter = await RemotingSender.open(app.ports.broker);
+    cleanUp.push(async () => counter.close());
+    const counter5 = await RemotingSender.open(rocketmq5BrokerPort);
+    cleanUp.push(async () => counter5.close());
+    return {
+      product,
+      brokerPort: app.ports.broker,
+      grpcEndpoint: rocketmq5.grpcEndpoint ?? "",
+      mosquittoPort,
+      yardstickMqttPort: await freePort(),
+      stored: (topic) => counter.countStored(topic),
+      stored5: (topic) => counter5.countStored(topic),
+      stop,
+    };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }

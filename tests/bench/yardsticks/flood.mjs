@@ -3,12 +3,13 @@
 import { connect } from "node:net";
 import mqttPacket from "mqtt-packet";
 
-const [port, messages, connections, window, parentTopic, bodyBytes = "256"] = process.argv.slice(2);
+const [port, messages, connections, window, parentTopic, bodyBytes = "256", topicCount = "0"] = process.argv.slice(2);
 const perConnection = Math.floor(Number(messages) / Number(connections));
 const windowMessages = Number(window);
 
 function preparePacket(index) {
-  const topic = `${parentTopic}/dev${index}/t`;
+  const parent = topicCount === "0" ? parentTopic : `${parentTopic}-${index % Number(topicCount)}`;
+  const topic = `${parent}/dev${index}/t`;
   const packet = mqttPacket.generate({
     cmd: "publish",
     topic,

@@ -1,0 +1,23 @@
+import { readCpuSeconds, readResidentBytes } from "@/tests/helpers/process-tree";
+
+export interface IdleResult {
+  ruleCount: number;
+  seconds: number;
+  /** Of one core. */
+  cpuPercent: number;
+  residentMiB: number;
+}
+
+/** What the runtime costs while its rules are enabled and nothing is published. */
+export async function measureIdle(pid: number, ruleCount: number, seconds: number): Promise<IdleResult> {
+  const cpuBefore = readCpuSeconds(pid);
+  const startedAtMs = performance.now();
+  await new Promise((resolve) => setTimeout(resolve, seconds * 1000));
+  const elapsedSeconds = (performance.now() - startedAtMs) / 1000;
+  return {
+    ruleCount,
+    seconds,
+    cpuPercent: ((readCpuSeconds(pid) - cpuBefore) / elapsedSeconds) * 100,
+    residentMiB: Math.round(readResidentBytes(pid) / 2 ** 20),
+  };
+}

@@ -1,0 +1,84 @@
+import { usualBodyBytes } from "./options";
+import { type BenchReport, latencyOf, median, medianRatio, throughputOf } from "./report";
+
+/** A promise of the product to itself, held against what was measured beside it. */
+export interface Target {
+  what: string;
+  limit: string;
+  /** Undefined when the run left out what it takes. */
+  measured: number | undefined;
+  isMet: boolean | undefined;
+}
+
+/**
+ * Rates of the peers relative to the bare mqtt.js subscriber, as measured on their own before this product existed
+ * (2,400, 4,000 and 2,000 beside 43,500 messages/s). A peer that falls far behind its own figure was set up badly or starved, and proves nothing.
+ */
+const peerRatios = { "peer-node": 2_400 / 43_500, "peer-java": 4_000 / 43_500, "peer-camel": 2_000 / 43_500 };
+const peerShareMin = 0.8;
+
+/** Why this run may not be published; empty when it may. */
+export function findInvalid(report: BenchReport): string[] {
+  const failed = report.failures.map(({ step, run, message }) => `${step} failed in run ${run}: ${message}`);
+  const weak = Object.entries(peerRatios).flatMap(([peer, expected]) => {
+    const ratio = medianRatio(report, peer, "subscriber", usualBodyBytes);
+    return ratio === undefined || ratio >= expected * peerShareMin
+      ? []
+      : [`${peer} reached ${percent(ratio)} of the bare subscriber; ${percent(expected * peerShareMin)} is the least`];
+  });
+  return [...failed, ...weak];
+}
+
+const percent = (part: number) => `${(part * 100).toFixed(1)} %`;
+
+function atLeast(what: string, measured: number | undefined, min: number, limit: string): Target {
+  return { what, limit, measured, isMet: measured === undefined ? undefined : measured >= min };
+}
+
+function below(what: string, measured: number | undefined, max: number, limit: string): Target {
+  return { what, limit, measured, isMet: measured === undefined ? undefined : measured <= max };
+}
+
+export function findTargets(report: BenchReport): Target[] {
+  const ratio = (contender: string, base: string) => medianRatio(report, contender, base, usualBodyBytes);
+  const cpu = throughputOf(report, "embedded-ours", usualBodyBytes).map((run) => run.cpuMicrosecondsPerMessage);
+  const p99 = (contender: string) => latencyOf(report, contender, 1_000).map((run) => run.p99Ms);
+  const [oursMs, rawMs] = [p99("embedded-ours"), p99("remoting-send")];
+  const [idle] = report.idle;
+  return [
+    atLeast(
+      "embedded broker, messages/s over its yardstick's",
+      ratio("embedded-ours", "embedded-yardstick"),
+      1,
+      "≥ 1.0",
+    ),
+    below("embedded broker, CPU µs a message", cpu.length === 0 ? undefined : median(cpu), 15, "≤ 15"),
+    atLeast(
+      "external broker, messages/s over its yardstick's",
+      ratio("external-ours", "external-yardstick"),
+      1,
+      "≥ 1.0",
+    ),
+    atLeast(
+      "gRPC in order, messages/s over the official client's",
+      ratio("grpc-ours-ordered", "grpc-send"),
+      1,
+      "≥ 1.0",
+    ),
+    atLeast(
+      "gRPC in batches, messages/s over the official client's",
+      ratio("grpc-ours-unordered", "grpc-send"),
+      6,
+      "≥ 6.0",
+    ),
+    atLeast("100 active rules, messages/s over one rule's", ratio("rules-100", "rules-1"), 0.85, "≥ 0.85"),
+    below("idle with 100 rules, % of a core", idle?.cpuPercent, 1, "< 1"),
+    below("idle with 100 rules, MiB of memory", idle?.residentMiB, 150, "< 150"),
+    below(
+      "p99 at 1,000/s from PUBLISH to PUBACK, over a raw send's",
+      oursMs.length === 0 || rawMs.length === 0 ? undefined : median(oursMs) / median(rawMs),
+      2,
+      "≤ 2.0",
+    ),
+  ];
+}
