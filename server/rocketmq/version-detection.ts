@@ -1,9 +1,28 @@
 import type { ClientContext } from "./client-context";
+import { isJustStarting } from "./remoting/classify";
 import { RemotingError } from "./remoting/errors";
 import { brokerVersion } from "./remoting/topics";
 
+/** A broker takes its first figures within the first seconds; before that it fails to tell anything about itself. */
+const startingMsMax = 5_000;
+const askAgainMs = 250;
+
 /** Asks masters one after another until one tells; rejects only when none could be asked. */
-export async function detectVersion({ nameServer, connections }: ClientContext): Promise<string | undefined> {
+export async function detectVersion(context: ClientContext): Promise<string | undefined> {
+  const deadlineMs = performance.now() + startingMsMax;
+  for (;;) {
+    try {
+      return await askMasters(context);
+    } catch (error) {
+      if (!isJustStarting(error) || performance.now() > deadlineMs) {
+        throw error;
+      }
+      await new Promise((resolve) => setTimeout(resolve, askAgainMs));
+    }
+  }
+}
+
+async function askMasters({ nameServer, connections }: ClientContext): Promise<string | undefined> {
   let failure: RemotingError | undefined;
   for (const { masterAddress } of await nameServer.brokers()) {
     if (masterAddress === undefined) {

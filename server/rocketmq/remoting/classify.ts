@@ -65,6 +65,15 @@ export function isAuthenticationRefusal(error: unknown): boolean {
   );
 }
 
+const namesMissingFigures = /NoSuchElementException/;
+
+/** A broker that has just started cannot tell about itself before it has taken its first figures; it works all the same. */
+export function isJustStarting(error: unknown): boolean {
+  return (
+    error instanceof RemotingError && error.kind === "refused" && namesMissingFigures.test(shortRemark(error.remark))
+  );
+}
+
 /** Total; whatever it does not know is `retry`. */
 export function classifySendError(error: unknown, isBatch: boolean): SendVerdict {
   if (!(error instanceof RemotingError)) {
