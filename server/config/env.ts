@@ -39,6 +39,10 @@ const Environment = z.object({
   SLUICE_ROCKETMQ_SERIES: list(["4.0", "5.0"]).default(["4.0"]),
   /** Disk that the embedded RocketMQ's messages may take, in MiB; the oldest are deleted beyond it. */
   SLUICE_ROCKETMQ_STORE_MIB: z.coerce.number().int().min(512).default(4096),
+  /** Disk that messages waiting for RocketMQ may take, all rules together, in MiB. Beyond it QoS 1 and 2 messages are no longer acknowledged; nothing is dropped. */
+  SLUICE_SPOOL_MIB: z.coerce.number().int().min(64).default(8192),
+  /** Disk that stays free on the data folder's disk, in MiB: messages are not written beyond it. */
+  SLUICE_DISK_RESERVE_MIB: z.coerce.number().int().min(0).default(1024),
   /** A Java executable (17 or newer) to use instead of the one found by JAVA_HOME or on PATH. */
   SLUICE_JAVA: z.string().optional(),
   /** Maven repository to fetch the jars from, such as a mirror of your own; Maven Central otherwise. */
@@ -128,6 +132,7 @@ function toSettings(env: Environment, rootDir: string) {
       : undefined,
     rocketmq: isEmbedded("rocketmq") ? toRocketmq(env, dataDir) : undefined,
     rocketmq5: isEmbedded("rocketmq5") ? toRocketmq5(env, dataDir, !isEmbedded("rocketmq")) : undefined,
+    spool: { bytesMax: env.SLUICE_SPOOL_MIB * 2 ** 20, reserveBytes: env.SLUICE_DISK_RESERVE_MIB * 2 ** 20 },
     rocketmqSeries: env.SLUICE_ROCKETMQ_SERIES,
     java: env.SLUICE_JAVA,
     javaHome: env.JAVA_HOME,

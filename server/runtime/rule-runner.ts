@@ -10,6 +10,7 @@ import type { RecordsStore } from "./records/records-store";
 import { judgeState, type StateWithReason } from "./rule-state";
 import { listWarnings } from "./rule-warnings";
 import { DiskSpool, eraseSpool } from "./spool/disk-spool";
+import type { SpoolBudget } from "./spool/spool-budget";
 import { systemScheduler } from "./system-scheduler";
 import type { WorkerLink } from "./worker-link";
 
@@ -19,6 +20,7 @@ export interface RunnerTools {
   map: MapMessage;
   records: RecordsStore;
   spools: WorkerLink;
+  spoolBudget: SpoolBudget;
   spoolFileOf(ruleId: string): string;
   /** Budgets of the whole runtime. */
   held: Credit;
@@ -57,7 +59,7 @@ export class RuleRunner {
   constructor(ruleId: string, tools: RunnerTools) {
     this.ruleId = ruleId;
     this.tools = tools;
-    this.deadLetters = new RuleDeadLetters(tools.records, ruleId);
+    this.deadLetters = new RuleDeadLetters(tools.records, ruleId, { disk: tools.spoolBudget });
   }
 
   get isRunning(): boolean {
@@ -95,7 +97,7 @@ export class RuleRunner {
     }
     const totals = await this.tools.records.call("findTotals", { ruleId: this.ruleId });
     const hasLetters = await this.deadLetters.load();
-    const spool = await DiskSpool.open(this.tools.spools, this.tools.spoolFileOf(this.ruleId));
+    const spool = await this.openSpool();
     if (!totals.ok || !hasLetters || "code" in spool) {
       this.failure = "code" in spool ? spool : storageUnreadable;
       return false;
@@ -110,7 +112,7 @@ export class RuleRunner {
   /** Starts the flow; false, with `failure` saying why, when it cannot be tried. */
   async start(rule: DesiredRule): Promise<boolean> {
     this.isEnding = false;
-    const spool = await DiskSpool.open(this.tools.spools, this.tools.spoolFileOf(this.ruleId));
+    const spool = await this.openSpool();
     const source = this.tools.createSource(rule, this.lastConnectedAtMs);
     const sink = this.tools.createSink(rule);
     const failure = [spool, source, sink].find((part): part is Failure => "code" in part);
@@ -151,6 +153,10 @@ export class RuleRunner {
       onState: (state) => this.onSourceState(state),
       onSkippedRetained: () => {
         this.ledger.skippedRetained += 1;
+      },
+      onLost: (count) => {
+        this.ledger.received += count;
+        this.ledger.lost += count;
       },
       onSessionLost: (sinceMs) => {
         this.sessionLostSinceMs = sinceMs;
@@ -208,7 +214,8 @@ export class RuleRunner {
   /** Throws the backlog on disk away; the flow must not be running. Answers how many messages that were. */
   async discardBacklog(): Promise<number> {
     const count = this.ledger.spooled;
-    await eraseSpool(this.tools.spools, this.tools.spoolFileOf(this.ruleId));
+    const { spools, spoolFileOf, spoolBudget } = this.tools;
+    await eraseSpool(spools, spoolFileOf(this.ruleId), spoolBudget);
     this.ledger.spooled = 0;
     this.ledger.discarded += count;
     this.spool = undefined;
@@ -235,6 +242,11 @@ export class RuleRunner {
   /** Sends a stored dead letter once more; false when the credit is used up. */
   redrive(message: Parameters<Flow["accept"]>[0]): boolean {
     return this.flow?.accept(message) ?? false;
+  }
+
+  private openSpool(): Promise<DiskSpool | Failure> {
+    const { spools, spoolFileOf, spoolBudget } = this.tools;
+    return DiskSpool.open(spools, spoolFileOf(this.ruleId), { budget: spoolBudget });
   }
 
   private createFlow(source: Source, sink: Sink, spool: DiskSpool): Flow {

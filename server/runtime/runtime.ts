@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
+import { statfs } from "node:fs/promises";
 import path from "node:path";
 import type { DesiredRule } from "@/lib/rules/desired";
 import type { Settings } from "@/server/config/env";
@@ -20,11 +21,13 @@ import { Reconciler } from "./reconciler";
 import { RecordsStore } from "./records/records-store";
 import { RuleRunner, type RunnerTools } from "./rule-runner";
 import { eraseSpool } from "./spool/disk-spool";
+import { SpoolBudget } from "./spool/spool-budget";
 import { TopicObserver } from "./topic-observer";
 import { WorkerLink } from "./worker-link";
 
 /** Memory that all flows together may hold. */
 const heldByAll = { messages: 400_000, bytes: 256 * 1024 * 1024 };
+const waitingByAll = { messages: 400_000, bytes: 128 * 1024 * 1024 };
 const bestEffortByAll = { messages: 100_000, bytes: 64 * 1024 * 1024 };
 
 export interface RuntimeOptions {
@@ -87,7 +90,7 @@ export class Runtime {
       reconciler: this.reconciler,
       observer: this.observer,
       forgetRule: async (ruleId) => {
-        await eraseSpool(runnerTools.spools, runnerTools.spoolFileOf(ruleId));
+        await eraseSpool(runnerTools.spools, runnerTools.spoolFileOf(ruleId), runnerTools.spoolBudget);
         await records.call("forgetRule", { ruleId });
       },
     });
@@ -105,6 +108,7 @@ export class Runtime {
   }
 
   private tick(): void {
+    void noteFreeDisk(this.parts.runnerTools.spoolBudget, this.options.settings.spoolDir);
     if (this.parts.desired.hasChanged()) {
       this.reconcile();
     }
@@ -137,6 +141,12 @@ export class Runtime {
     }
     return instances;
   }
+}
+
+/** A disk that does not tell sets no limit: SQLite's own refusal still holds. */
+async function noteFreeDisk(budget: SpoolBudget, dir: string): Promise<void> {
+  const { bavail, bsize } = await statfs(dir).catch(() => ({ bavail: undefined, bsize: 0 }));
+  budget.noteFree(bavail === undefined ? undefined : bavail * bsize);
 }
 
 /** Parent topics of the embedded broker that a rule forwards, be it running or not. */
@@ -180,13 +190,22 @@ async function openParts({ settings, log, onFatal }: RuntimeOptions): Promise<Pa
   const fallback = randomUUID().replaceAll("-", "").slice(0, 12);
   const setting = await records.call("readSetting", { name: "installationId", fallback });
   const installationId = setting.ok ? setting.result : fallback;
-  const connectors = { broker, pool: new ClientPool(), grpcPool: new GrpcClientPool(), installationId };
+  const spoolBudget = new SpoolBudget(settings.spool);
+  await noteFreeDisk(spoolBudget, settings.spoolDir);
+  const connectors = {
+    broker,
+    pool: new ClientPool(),
+    grpcPool: new GrpcClientPool(),
+    installationId,
+    waiting: new Credit(waitingByAll),
+  };
   const runnerTools: RunnerTools = {
     createSource: (rule, lastConnectedAtMs) => createSource(connectors, rule, lastConnectedAtMs),
     createSink: (rule) => createSink(connectors, rule),
     map: createToFlowMessage(createUniqueKeys(() => randomBytes(10).toString("hex").toUpperCase(), Date.now)),
     records,
     spools,
+    spoolBudget,
     spoolFileOf: (ruleId) => path.join(settings.spoolDir, `${ruleId}.db`),
     held: new Credit(heldByAll),
     bestEffort: new Credit(bestEffortByAll),

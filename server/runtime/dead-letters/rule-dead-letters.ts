@@ -1,6 +1,6 @@
 import type { NewDeadLetter } from "@/db/queries/runtime/dead-letters";
 import type { DeadLetterRow } from "@/db/schema/runtime/dead-letters";
-import type { FlowMessage } from "@/server/runtime/flow/contracts";
+import type { Failure, FlowMessage } from "@/server/runtime/flow/contracts";
 import type { DeadLetterInput, DeadLetterStore } from "@/server/runtime/flow/ports";
 import type { RejectedAgain } from "@/server/runtime/records/records-requests";
 import type { RecordsStore } from "@/server/runtime/records/records-store";
@@ -9,6 +9,16 @@ import { RedriveReceipt } from "./redrive-receipt";
 
 const removeAgainMs = 1_000;
 export const deadLetterBounds = { countMax: 10_000, bytesMax: 128 * 1024 * 1024 };
+
+/** Tells why so many bytes must not be written to the disk now. */
+export interface DiskRoom {
+  diskRefusal(bytes: number): Failure | undefined;
+}
+
+export interface DeadLetterLimits {
+  bounds?: typeof deadLetterBounds;
+  disk?: DiskRoom;
+}
 
 /** One rule's dead letters: bounded, stored by the records thread. */
 export class RuleDeadLetters implements DeadLetterStore {
@@ -20,11 +30,13 @@ export class RuleDeadLetters implements DeadLetterStore {
   private readonly records: RecordsStore;
   private readonly ruleId: string;
   private readonly bounds: typeof deadLetterBounds;
+  private readonly disk: DiskRoom | undefined;
 
-  constructor(records: RecordsStore, ruleId: string, bounds = deadLetterBounds) {
+  constructor(records: RecordsStore, ruleId: string, limits: DeadLetterLimits = {}) {
     this.records = records;
     this.ruleId = ruleId;
-    this.bounds = bounds;
+    this.bounds = limits.bounds ?? deadLetterBounds;
+    this.disk = limits.disk;
   }
 
   /** Counts what is stored; false when that could not be read. */
@@ -44,12 +56,16 @@ export class RuleDeadLetters implements DeadLetterStore {
       return "full";
     }
     const letters = fresh.map((input) => this.toRow(input));
+    const bytes = letters.reduce((sum, { bodyBytes }) => sum + bodyBytes, 0);
+    if (letters.length > 0 && this.disk?.diskRefusal(bytes) !== undefined) {
+      return "failed";
+    }
     const reply = await this.records.call("addDeadLetters", { letters, again: inputs.flatMap(toRejectedAgain) });
     if (!reply.ok) {
       return "failed";
     }
     this.count += letters.length;
-    this.bytes += letters.reduce((sum, { bodyBytes }) => sum + bodyBytes, 0);
+    this.bytes += bytes;
     for (const { message } of inputs) {
       if (message.receipt instanceof RedriveReceipt) {
         message.receipt.isRejectedAgain = true;

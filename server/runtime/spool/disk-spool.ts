@@ -2,11 +2,18 @@ import type { Failure, FlowMessage } from "@/server/runtime/flow/contracts";
 import type { AppendResult, SpooledChunk, SpoolStore } from "@/server/runtime/flow/ports";
 import type { WorkerLink } from "@/server/runtime/worker-link";
 import { decodeChunk, encodeChunk } from "./chunk-codec";
+import type { SpoolBudget } from "./spool-budget";
 import type { SpoolFileSummary } from "./spool-file";
 import type { SpoolRequest } from "./spool-requests";
 
 export const spoolBytesMaxDefault = 1024 * 1024 * 1024;
 const readBytesMax = 256 * 1024;
+
+export interface SpoolLimits {
+  bytesMax?: number;
+  /** Shared with the spools of all other rules. */
+  budget?: SpoolBudget;
+}
 
 /** One rule's spool, as the flow sees it. The file belongs to the worker thread. */
 export class DiskSpool implements SpoolStore {
@@ -16,21 +23,24 @@ export class DiskSpool implements SpoolStore {
   private removals: number[] = [];
   private readonly worker: WorkerLink;
   private readonly file: string;
+  private readonly budget: SpoolBudget | undefined;
   /** Where it is full. */
   readonly bytesMax: number;
 
-  private constructor(worker: WorkerLink, file: string, bytesMax: number, summary: SpoolFileSummary) {
+  private constructor(worker: WorkerLink, file: string, limits: SpoolLimits, summary: SpoolFileSummary) {
     this.worker = worker;
     this.file = file;
-    this.bytesMax = bytesMax;
+    this.bytesMax = limits.bytesMax ?? spoolBytesMaxDefault;
+    this.budget = limits.budget;
     this.bytes = summary.bytes;
     this.initialCounts = summary.counts;
     this.nextSequence = summary.lastSequence + 1;
+    this.budget?.note(file, this.bytes);
   }
 
-  static async open(worker: WorkerLink, file: string, bytesMax = spoolBytesMaxDefault): Promise<DiskSpool | Failure> {
+  static async open(worker: WorkerLink, file: string, limits: SpoolLimits = {}): Promise<DiskSpool | Failure> {
     const reply = await call<SpoolFileSummary>(worker, { method: "open", params: { file } });
-    return reply.ok ? new DiskSpool(worker, file, bytesMax, reply.result) : toFailure(reply);
+    return reply.ok ? new DiskSpool(worker, file, limits, reply.result) : toFailure(reply);
   }
 
   async append(lane: number, messages: readonly FlowMessage[]): Promise<AppendResult> {
@@ -39,13 +49,18 @@ export class DiskSpool implements SpoolStore {
     if (this.bytes + bytes > this.bytesMax) {
       return { status: "full" };
     }
+    const refusal = this.budget?.refusal(bytes);
+    if (refusal !== undefined) {
+      return { status: "failed", reason: refusal };
+    }
     const sequence = this.nextSequence;
     this.nextSequence += 1;
-    this.bytes += bytes;
+    this.changeBytes(bytes);
+    this.budget?.noteWritten(bytes);
     const params = { file: this.file, sequence, lane, count: messages.length, data };
     const reply = await call(this.worker, { method: "append", params }, [data]);
     if (!reply.ok) {
-      this.bytes -= bytes;
+      this.changeBytes(-bytes);
       return { status: "failed", reason: toFailure(reply) };
     }
     return { status: "committed", sequence };
@@ -79,7 +94,12 @@ export class DiskSpool implements SpoolStore {
     const sequences = this.removals;
     this.removals = [];
     const reply = await call<number>(this.worker, { method: "remove", params: { file: this.file, sequences } });
-    this.bytes -= reply.ok ? reply.result : 0;
+    this.changeBytes(reply.ok ? -reply.result : 0);
+  }
+
+  private changeBytes(change: number): void {
+    this.bytes += change;
+    this.budget?.note(this.file, this.bytes);
   }
 
   async close(): Promise<void> {
@@ -89,11 +109,12 @@ export class DiskSpool implements SpoolStore {
 }
 
 /** Throws when the file is still there: what was thrown away must not come back. */
-export async function eraseSpool(worker: WorkerLink, file: string): Promise<void> {
+export async function eraseSpool(worker: WorkerLink, file: string, budget?: SpoolBudget): Promise<void> {
   const reply = await call(worker, { method: "erase", params: { file } });
   if (!reply.ok) {
     throw new Error(`The spool cannot be removed: ${reply.message}`);
   }
+  budget?.note(file, 0);
 }
 
 function call<T = null>(worker: WorkerLink, request: SpoolRequest, transfer: readonly ArrayBuffer[] = []) {

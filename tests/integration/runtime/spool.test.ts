@@ -3,7 +3,8 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import type { FlowMessage } from "@/server/runtime/flow/contracts";
-import { DiskSpool } from "@/server/runtime/spool/disk-spool";
+import { DiskSpool, eraseSpool, type SpoolLimits } from "@/server/runtime/spool/disk-spool";
+import { SpoolBudget } from "@/server/runtime/spool/spool-budget";
 import { WorkerLink } from "@/server/runtime/worker-link";
 import { waitFor } from "../../helpers/wait-for";
 import { buildProduct } from "./worker-bundles";
@@ -26,8 +27,8 @@ function startWorker(): WorkerLink {
   return worker;
 }
 
-async function open(worker: WorkerLink, bytesMax?: number): Promise<DiskSpool> {
-  const spool = await DiskSpool.open(worker, path.join(dir, "rule.db"), bytesMax);
+async function open(worker: WorkerLink, limits: SpoolLimits = {}, name = "rule"): Promise<DiskSpool> {
+  const spool = await DiskSpool.open(worker, path.join(dir, `${name}.db`), limits);
   if ("code" in spool) {
     throw new Error(spool.message);
   }
@@ -81,8 +82,30 @@ describe("the spool", () => {
     expect((await readAll(after, 1)).map(({ body }) => body.toString())).toEqual(["1", "5"]);
   });
 
+  it("takes nothing over the limit of all spools together, says so, and takes again when another one has room to give", async () => {
+    const worker = startWorker();
+    const budget = new SpoolBudget({ bytesMax: 10_000, reserveBytes: 0 });
+    await (await open(worker, { budget }, "first")).append(0, [message(1, Buffer.alloc(6_000))]);
+    const second = await open(worker, { budget }, "second");
+    expect(await second.append(0, [message(2, Buffer.alloc(6_000))])).toMatchObject({
+      status: "failed",
+      reason: { code: "spoolFull", message: expect.stringContaining("SLUICE_SPOOL_MIB") },
+    });
+    await eraseSpool(worker, path.join(dir, "first.db"), budget);
+    expect(await second.append(0, [message(2, Buffer.alloc(6_000))])).toMatchObject({ status: "committed" });
+  });
+
+  it("counts what an earlier life left on disk towards the limit of all spools", async () => {
+    const worker = startWorker();
+    await (await open(worker, {}, "first")).append(0, [message(1, Buffer.alloc(6_000))]);
+    const budget = new SpoolBudget({ bytesMax: 10_000, reserveBytes: 0 });
+    await open(worker, { budget }, "first");
+    const second = await open(worker, { budget }, "second");
+    expect(await second.append(0, [message(2, Buffer.alloc(6_000))])).toMatchObject({ status: "failed" });
+  });
+
   it("takes nothing over its limit, and takes again when something was removed", async () => {
-    const spool = await open(startWorker(), 10_000);
+    const spool = await open(startWorker(), { bytesMax: 10_000 });
     const first = await spool.append(0, [message(1, Buffer.alloc(6_000))]);
     expect(await spool.append(0, [message(2, Buffer.alloc(6_000))])).toEqual({ status: "full" });
     spool.remove(first.status === "committed" ? first.sequence : 0);

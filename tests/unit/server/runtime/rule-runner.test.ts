@@ -4,6 +4,7 @@ import type { ConnectorState, Receipt, Source, SourceEvents } from "@/server/run
 import { Credit } from "@/server/runtime/flow/credit";
 import type { RecordsStore } from "@/server/runtime/records/records-store";
 import { RuleRunner, type RunnerTools } from "@/server/runtime/rule-runner";
+import { SpoolBudget } from "@/server/runtime/spool/spool-budget";
 import type { WorkerLink } from "@/server/runtime/worker-link";
 import { MemorySink } from "./flow/harness";
 
@@ -75,6 +76,7 @@ async function setup() {
     }),
     records: records as unknown as RecordsStore, // safe because only `call` is used, as of the next
     spools: spools as unknown as WorkerLink,
+    spoolBudget: new SpoolBudget({ bytesMax: 1 << 30, reserveBytes: 0 }),
     spoolFileOf: () => "r1.db",
     held: new Credit({ messages: 1_000, bytes: 1 << 20 }),
     bestEffort: new Credit({ messages: 1_000, bytes: 1 << 20 }),
