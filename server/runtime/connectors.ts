@@ -3,6 +3,7 @@ import type { MqttBroker } from "@/server/embedded/mqtt-broker/contracts";
 import type { ClientPool } from "@/server/rocketmq/client-pool";
 import type { GrpcClientPool } from "@/server/rocketmq/grpc/grpc-client-pool";
 import type { Failure, Sink, Source } from "./flow/contracts";
+import type { Credit } from "./flow/credit";
 import { GrpcSink } from "./sinks/grpc-sink";
 import { RemotingSink } from "./sinks/remoting-sink";
 import { EmbeddedSource } from "./sources/embedded-source";
@@ -13,11 +14,13 @@ export interface ConnectorTools {
   pool: ClientPool;
   grpcPool: GrpcClientPool;
   installationId: string;
+  /** What the sources of all rules may keep waiting while their flows are paused. */
+  waiting: Credit;
 }
 
 /** The source of a rule, or why it cannot have one. */
 export function createSource(
-  { broker, installationId }: ConnectorTools,
+  { broker, installationId, waiting }: ConnectorTools,
   { ruleId, type, mqtt, mqttTopic }: DesiredRule,
   lastConnectedAtMs: number | undefined,
 ): Source | Failure {
@@ -30,7 +33,7 @@ export function createSource(
   if (mqtt.broker === "embedded") {
     return broker === undefined
       ? cannot("receive", "The embedded MQTT broker is switched off. Add mqtt to SLUICE_EMBEDDED.")
-      : new EmbeddedSource({ broker, parentTopic: mqttTopic });
+      : new EmbeddedSource({ broker, parentTopic: mqttTopic, waiting });
   }
   return mqtt.connection === undefined
     ? cannot("receive", "The MQTT instance has no connection. Edit the instance and enter its address.")

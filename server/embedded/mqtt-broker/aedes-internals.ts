@@ -8,6 +8,8 @@ interface ClientInternals {
   _disconnected?: boolean;
   subscriptions?: Record<string, unknown>;
   duplicates?: Record<string, number>;
+  pause?: () => void;
+  resume?: () => void;
   _parser?: { parse(chunk: Buffer): number };
   _keepaliveInterval?: number;
   _keepaliveTimer?: { refresh(): void } | null;
@@ -66,6 +68,15 @@ export function refreshKeepAlive(client: Client): void {
   if ((internals._keepaliveInterval ?? 0) > 0) {
     internals._keepaliveTimer?.refresh();
   }
+}
+
+/** Nothing more is read of this client until `resumeReading`: its socket fills up and the device waits. */
+export function pauseReading(client: Client): void {
+  internalsOf(client).pause?.();
+}
+
+export function resumeReading(client: Client): void {
+  internalsOf(client).resume?.();
 }
 
 /** Every counter looks newer than what is remembered here. */

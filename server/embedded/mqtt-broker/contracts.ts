@@ -26,6 +26,8 @@ export interface BrokerMessageProperties {
 export interface PublishHold {
   readonly isVoid: boolean;
   confirm(): void;
+  /** Reads nothing more of this connection before all that it waits for is confirmed: for whoever has no room for more. A will has nothing to read. */
+  holdBack(): void;
 }
 
 /** Takes the messages of one parent topic. `publish` is called in the order of arrival of each connection and must not throw. */
@@ -34,6 +36,8 @@ export interface PublishHandler {
   publish(message: BrokerMessage, hold: PublishHold | undefined): void;
   /** A connection closed and holds of this handler turned void. */
   onHoldsVoid(): void;
+  /** So many QoS 0 publishes came before this handler did and could not wait for it. */
+  onLost(count: number): void;
 }
 
 /** `tcpclean` follows every end of a connection; `disconnect` only where the device said so first. */
@@ -103,6 +107,8 @@ export interface MqttBrokerLimits {
   queuedMessagesMax: number;
   subscriptionsPerClientMax: number;
   retainedMessagesMax: number;
+  /** Publishes that wait for a rule's handler: payloads and topics in memory. Beyond it their connections are not read. */
+  parkedBytesMax: number;
 }
 
 export interface MqttBrokerOptions {

@@ -1,4 +1,5 @@
 import type { Client } from "aedes";
+import { pauseReading, resumeReading } from "./aedes-internals";
 import type { PublishHandler, PublishHold } from "./contracts";
 
 /** A handler with the number of acknowledgements held for it. */
@@ -32,6 +33,10 @@ class Hold implements PublishHold {
       this.owner.onConfirmed(this);
     }
   }
+
+  holdBack(): void {
+    this.owner.holdBack();
+  }
 }
 
 /** The acknowledgements one connection waits for, released in the order of its publishes. */
@@ -41,6 +46,7 @@ export class HeldPublishes {
   private holds: Hold[] = [];
   private head = 0;
   private isDropped = false;
+  private isHeldBack = false;
 
   constructor(client: Client, onCount: (change: number) => void) {
     this.client = client;
@@ -74,6 +80,13 @@ export class HeldPublishes {
     this.holds.push(hold);
   }
 
+  holdBack(): void {
+    if (!this.isHeldBack && !this.isVoid) {
+      this.isHeldBack = true;
+      pauseReading(this.client);
+    }
+  }
+
   onConfirmed(hold: Hold): void {
     this.settle(hold);
     while (this.head < this.holds.length && this.holds[this.head]?.isConfirmed === true) {
@@ -83,6 +96,10 @@ export class HeldPublishes {
     if (this.head > 256 && this.head * 2 > this.holds.length) {
       this.holds = this.holds.slice(this.head);
       this.head = 0;
+    }
+    if (this.isHeldBack && this.size === 0) {
+      this.isHeldBack = false;
+      resumeReading(this.client);
     }
   }
 

@@ -15,6 +15,7 @@ export const defaultBrokerLimits: MqttBrokerLimits = {
   queuedMessagesMax: 1_000_000,
   subscriptionsPerClientMax: 1_000,
   retainedMessagesMax: 10_000,
+  parkedBytesMax: 64 * 1024 * 1024,
 };
 
 /** Messages that may be routed to local subscribers at a time; far above what the sockets' own back-pressure lets in. */

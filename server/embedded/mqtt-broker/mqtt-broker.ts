@@ -47,7 +47,7 @@ async function createParts(options: MqttBrokerOptions, limits: MqttBrokerLimits)
   const store = new BrokerStore(db, limits, counters);
   const keeper = new SessionKeeper({ store, records: new SessionRecords(db), limits, counters, onError });
   await keeper.open();
-  const gate = new PublishGate(counters, options.reservedTopics ?? new Set());
+  const gate = new PublishGate(counters, options.reservedTopics ?? new Set(), limits.parkedBytesMax);
   const forwardOnce = new ForwardOnce();
   const aedes = new Aedes({
     id: nextBrokerId(),

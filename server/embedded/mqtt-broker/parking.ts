@@ -1,41 +1,86 @@
 import type { BrokerMessage, PublishHandler, PublishHold } from "./contracts";
 import type { HandlerSlot } from "./held-publishes";
 
-/** QoS 0 messages that may wait in all; more are let go, as QoS 0 may be. */
+/** QoS 0 messages that may wait in all; more are let go, as QoS 0 may be, and counted. */
 const bestEffortMax = 1_000;
+/** A message's own objects. */
+const overheadBytes = 512;
 
 interface Parked {
   message: BrokerMessage;
   hold: PublishHold | undefined;
 }
 
+/** What all topics together may keep waiting. */
+class Room {
+  private bytes = 0;
+  private bestEffort = 0;
+  private readonly bytesMax: number;
+
+  constructor(bytesMax: number) {
+    this.bytesMax = bytesMax;
+  }
+
+  get isFull(): boolean {
+    return this.bytes >= this.bytesMax;
+  }
+
+  get hasBestEffortRoom(): boolean {
+    return !this.isFull && this.bestEffort < bestEffortMax;
+  }
+
+  count({ message, hold }: Parked, change: 1 | -1): void {
+    this.bytes += change * (message.payload.length + message.topic.length + overheadBytes);
+    this.bestEffort += hold === undefined ? change : 0;
+  }
+}
+
 /**
  * Publishes to a parent topic that a rule forwards, while its handler is not there: before a start has read the rules, and
- * between two lives of one rule. Unanswered, so bounded by the broker's back-pressure; whoever comes next takes them in order.
+ * between two lives of one rule. Unanswered, and no more is read of their connections once the room is full; whoever comes next takes them in order.
  */
 class ParkedTopic implements PublishHandler {
   readonly slot: HandlerSlot = { handler: this, held: 0 };
   private parked: Parked[] = [];
-  private readonly countBestEffort: (change: number) => boolean;
+  private lost = 0;
+  private readonly room: Room;
 
-  constructor(countBestEffort: (change: number) => boolean) {
-    this.countBestEffort = countBestEffort;
+  constructor(room: Room) {
+    this.room = room;
   }
 
   publish(message: BrokerMessage, hold: PublishHold | undefined): void {
-    if (hold !== undefined || this.countBestEffort(1)) {
-      this.parked.push({ message, hold });
+    if (hold === undefined && !this.room.hasBestEffortRoom) {
+      this.lost++;
+      return;
+    }
+    const parked = { message, hold };
+    this.parked.push(parked);
+    this.room.count(parked, 1);
+    if (this.room.isFull) {
+      hold?.holdBack();
     }
   }
 
   onHoldsVoid(): void {
-    this.parked = this.parked.filter(({ hold }) => hold?.isVoid !== true);
+    const all = this.takeAll();
+    this.parked = all.filter(({ hold }) => hold?.isVoid !== true);
+    for (const parked of this.parked) {
+      this.room.count(parked, 1);
+    }
+  }
+
+  onLost(count: number): void {
+    this.lost += count;
   }
 
   handTo(handler: PublishHandler): HandlerSlot {
     this.slot.handler = handler;
     for (const { message, hold } of this.takeAll()) {
       handler.publish(message, hold);
+    }
+    if (this.lost > 0) {
+      handler.onLost(this.lost);
     }
     return this.slot;
   }
@@ -50,7 +95,9 @@ class ParkedTopic implements PublishHandler {
   private takeAll(): Parked[] {
     const { parked } = this;
     this.parked = [];
-    this.countBestEffort(-parked.filter(({ hold }) => hold === undefined).length);
+    for (const one of parked) {
+      this.room.count(one, -1);
+    }
     return parked;
   }
 }
@@ -59,10 +106,11 @@ class ParkedTopic implements PublishHandler {
 export class Parking {
   private reserved: ReadonlySet<string> | "all";
   private readonly topics = new Map<string, ParkedTopic>();
-  private bestEffortCount = 0;
+  private readonly room: Room;
 
-  constructor(reserved: ReadonlySet<string> | "all") {
+  constructor(reserved: ReadonlySet<string> | "all", bytesMax: number) {
     this.reserved = reserved;
+    this.room = new Room(bytesMax);
   }
 
   /** Undefined where nobody forwards: such publishes are acknowledged at once. */
@@ -72,7 +120,7 @@ export class Parking {
     }
     let topic = this.topics.get(parentTopic);
     if (topic === undefined) {
-      topic = new ParkedTopic(this.countBestEffort);
+      topic = new ParkedTopic(this.room);
       this.topics.set(parentTopic, topic);
     }
     return topic.slot;
@@ -94,13 +142,4 @@ export class Parking {
     this.topics.delete(parentTopic);
     return topic?.handTo(handler);
   }
-
-  /** False when no more may wait. */
-  private readonly countBestEffort = (change: number): boolean => {
-    if (this.bestEffortCount + change > bestEffortMax) {
-      return false;
-    }
-    this.bestEffortCount += change;
-    return true;
-  };
 }

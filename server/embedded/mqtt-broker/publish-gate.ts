@@ -22,9 +22,9 @@ export class PublishGate {
   private readonly parking: Parking;
   private readonly timer: NodeJS.Timeout;
 
-  constructor(counters: MqttBrokerCounters, reserved: ReadonlySet<string> | "all") {
+  constructor(counters: MqttBrokerCounters, reserved: ReadonlySet<string> | "all", parkedBytesMax: number) {
     this.counters = counters;
-    this.parking = new Parking(reserved);
+    this.parking = new Parking(reserved, parkedBytesMax);
     this.timer = setInterval(() => this.refreshWaiting(), refreshMs);
   }
 
@@ -182,6 +182,8 @@ class WillHold implements PublishHold {
       this.release(null);
     }
   }
+
+  holdBack(): void {}
 }
 
 function toMessage(client: Client | null, packet: PublishPacket & { clientId?: string }): BrokerMessage {

@@ -112,6 +112,8 @@ export interface SourceEvents {
   onState(state: ConnectorState): void;
   /** A retained replay was seen and not forwarded. */
   onSkippedRetained(): void;
+  /** So many QoS 0 messages arrived before the source was open and could not wait. */
+  onLost(count: number): void;
   /** The broker lost the session: messages since `sinceMs` (epoch) may be missing. */
   onSessionLost(sinceMs: number): void;
   /** Connection closed: receipts of it are void. Called after they turned void so that the flow can drop held copies. */

@@ -6,12 +6,15 @@ import { LatencyHistogram } from "../flow/latency";
 import type { RuleRunner } from "../rule-runner";
 
 const minuteMs = 60_000;
+/** While a rule is idle only the time of its connection moves; a gap that is told a little too early hides nothing. */
+const connectedCheckpointMs = 15_000;
 
 /** Turns one rule's integers into what is shown each second and kept each minute. */
 export class RuleRecorder {
   private stateName: string | undefined;
   private stateSinceMs = Date.now();
   private checkpointed = "";
+  private checkpointedConnectedAtMs = 0;
   private lastTotals: RuleTotals | undefined;
   private lastErrors = 0;
   private minute: { startMs: number; latency: LatencyHistogram; backlogMax: number; errors: number } | undefined;
@@ -58,13 +61,15 @@ export class RuleRecorder {
   /** What changed since the last checkpoint; undefined when nothing did. */
   takeCheckpoint(): RuleTotalsRow | undefined {
     const { ruleId, lastConnectedAtMs } = this.runner;
-    const row = { ruleId, ...totalsOf(this.runner), lastConnectedAtMs: lastConnectedAtMs ?? null };
-    const text = JSON.stringify(row);
-    if (text === this.checkpointed) {
+    const totals = totalsOf(this.runner);
+    const text = JSON.stringify([totals, lastConnectedAtMs === undefined]);
+    const connectedForMs = (lastConnectedAtMs ?? 0) - this.checkpointedConnectedAtMs;
+    if (text === this.checkpointed && connectedForMs < connectedCheckpointMs) {
       return undefined;
     }
     this.checkpointed = text;
-    return row;
+    this.checkpointedConnectedAtMs = lastConnectedAtMs ?? 0;
+    return { ruleId, ...totals, lastConnectedAtMs: lastConnectedAtMs ?? null };
   }
 
   private drainEta(totals: RuleTotals, backlog: number): number | null {

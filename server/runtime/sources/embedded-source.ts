@@ -5,26 +5,24 @@ import type {
   PublishHold,
 } from "@/server/embedded/mqtt-broker/contracts";
 import type { ConnectorState, Source, SourceEvents } from "../flow/contracts";
+import { Credit } from "../flow/credit";
+import { type Waiting, WaitingMessages } from "./waiting-messages";
 
 export interface EmbeddedSourceOptions {
   broker: MqttBroker;
   parentTopic: string;
+  /** What the sources of all rules together may keep waiting while their flows are paused. */
+  waiting?: Credit;
   /** How long `close("end")` waits for confirmations of what was handed over. */
   drainTimeoutMs?: number;
 }
 
-interface Waiting {
-  message: BrokerMessage;
-  hold: PublishHold | undefined;
-}
-
-/** QoS 0 messages that may wait behind held ones while the flow is paused; more go on at once and the flow counts what it cannot take. */
-const waitingBestEffortMax = 1_000;
 const pollMs = 20;
+const waitingPerRule = { messages: 20_000, bytes: 16 * 1024 * 1024 };
 
 /**
- * The messages of one parent topic of the broker in this process. While paused, messages wait here unacknowledged; their number is bounded
- * because the broker reads no more from a connection before its publishes are answered.
+ * The messages of one parent topic of the broker in this process. While paused, messages wait here unacknowledged, within a credit of their own:
+ * once it is used up, the broker reads no more of a connection before its publishes are answered.
  */
 export class EmbeddedSource implements Source {
   private readonly options: EmbeddedSourceOptions;
@@ -32,11 +30,11 @@ export class EmbeddedSource implements Source {
   private events: SourceEvents | undefined;
   private registration: HandlerRegistration | undefined;
   private isPaused = false;
-  private waiting: Waiting[] = [];
-  private waitingBestEffort = 0;
+  private readonly waiting: WaitingMessages;
 
   constructor(options: EmbeddedSourceOptions) {
     this.options = options;
+    this.waiting = new WaitingMessages(new Credit(waitingPerRule, options.waiting));
   }
 
   get state(): ConnectorState {
@@ -51,6 +49,7 @@ export class EmbeddedSource implements Source {
     this.registration = this.options.broker.handlePublishes(this.options.parentTopic, {
       publish: (message, hold) => this.take(message, hold),
       onHoldsVoid: () => this.onHoldsVoid(),
+      onLost: (count) => this.events?.onLost(count),
     });
     this.setState({ status: "connected", detail: "embedded broker" });
   }
@@ -62,7 +61,7 @@ export class EmbeddedSource implements Source {
   resume(): void {
     this.isPaused = false;
     while (this.hasWaitingToDeliver()) {
-      this.deliverWaiting(this.waiting.splice(0, 256));
+      this.deliverWaiting(this.waiting.take(256));
     }
   }
 
@@ -74,11 +73,11 @@ export class EmbeddedSource implements Source {
     this.setState({ status: "closed" });
     this.registration?.remove();
     if (mode === "end") {
-      this.deliverWaiting(this.waiting.splice(0));
+      this.deliverWaiting(this.waiting.take(this.waiting.length));
       await this.untilConfirmed();
     }
     // The flow counts what nobody sends again.
-    this.deliverWaiting(this.waiting.splice(0).filter(({ hold }) => hold === undefined));
+    this.deliverWaiting(this.waiting.take(this.waiting.length).filter(({ hold }) => hold === undefined));
     this.registration?.returnHeld();
     this.events = undefined;
   }
@@ -96,12 +95,10 @@ export class EmbeddedSource implements Source {
 
   private take(message: BrokerMessage, hold: PublishHold | undefined): void {
     const mustWait = this.isPaused || this.waiting.length > 0;
-    if (mustWait && (hold !== undefined || this.waitingBestEffort < waitingBestEffortMax)) {
-      this.waiting.push({ message, hold });
-      this.waitingBestEffort += hold === undefined ? 1 : 0;
-      return;
+    // A QoS 0 message that finds no room goes on at once: the flow takes it or counts it as lost.
+    if (!mustWait || !this.waiting.add({ message, hold })) {
+      this.deliver(message, hold);
     }
-    this.deliver(message, hold);
   }
 
   private deliver(message: BrokerMessage, hold: PublishHold | undefined): void {
@@ -116,20 +113,17 @@ export class EmbeddedSource implements Source {
     for (let index = 0; index < batch.length; index++) {
       const next = batch[index];
       if (this.isPaused && !isClosing) {
-        this.waiting.unshift(...batch.slice(index));
+        this.waiting.putBack(batch.slice(index));
         return;
       }
-      if (next !== undefined) {
-        this.waitingBestEffort -= next.hold === undefined ? 1 : 0;
-        if (next.hold?.isVoid !== true) {
-          this.deliver(next.message, next.hold);
-        }
+      if (next !== undefined && next.hold?.isVoid !== true) {
+        this.deliver(next.message, next.hold);
       }
     }
   }
 
   private onHoldsVoid(): void {
-    this.waiting = this.waiting.filter(({ hold }) => hold?.isVoid !== true);
+    this.waiting.dropVoid();
     this.events?.onReceiptsVoid();
   }
 

@@ -55,6 +55,43 @@ describe("topics that a rule forwards", () => {
     expect(acknowledged).toEqual([]);
   });
 
+  test("what waits is bounded in bytes: its connection is not read further, and goes on once it is forwarded", async () => {
+    const limits = { parkedBytesMax: 100_000 };
+    const { broker } = await openTestBroker({ reservedTopics: "all", limits });
+    const { acknowledged, publish } = openDevice(broker.port);
+    publish("TopicA/x", "x".repeat(150_000));
+    await waitFor(() => broker.counters.publishesReceived === 1);
+    for (let count = 0; count < 20; count++) {
+      publish("TopicA/x", "y".repeat(150_000));
+    }
+    const other = openDevice(broker.port, "other");
+    other.publish("TopicB/x", "read though the room is full");
+    await waitFor(() => broker.counters.publishesReceived === 2);
+    broker.reserveTopics(new Set(["TopicA"]));
+    const { held } = holdPublishes(broker, "TopicA");
+    expect(held).toHaveLength(1);
+    const confirmAll = () => {
+      for (const { hold } of held) {
+        hold?.confirm();
+      }
+      return acknowledged.length === 21;
+    };
+    await waitFor(confirmAll);
+  });
+
+  test("QoS 0 publishes that cannot wait are counted for the rule that comes", async () => {
+    const { broker } = await openTestBroker({ reservedTopics: "all" });
+    const { publish } = openDevice(broker.port);
+    publish("TopicA/x", "held");
+    await waitFor(() => broker.counters.publishesReceived === 1);
+    for (let count = 0; count < 1_005; count++) {
+      publish("TopicA/x", "best effort", 0);
+    }
+    await waitFor(() => broker.counters.publishesReceived === 1_006);
+    const { held, lost } = holdPublishes(broker, "TopicA");
+    expect([held.length, lost()]).toEqual([1_001, 5]);
+  });
+
   test("what waits is acknowledged once no rule wants the topic any more", async () => {
     const { broker } = await openTestBroker();
     broker.reserveTopics(new Set(["TopicA"]));

@@ -11,6 +11,7 @@ export class Collector {
   readonly states: ConnectorState[] = [];
   readonly sessionsLost: number[] = [];
   skippedRetained = 0;
+  lost = 0;
   voids = 0;
   shouldConfirm = true;
   hasCredit = true;
@@ -27,6 +28,9 @@ export class Collector {
       onState: (state) => this.states.push(state),
       onSkippedRetained: () => {
         this.skippedRetained++;
+      },
+      onLost: (count) => {
+        this.lost += count;
       },
       onSessionLost: (sinceMs) => this.sessionsLost.push(sinceMs),
       onReceiptsVoid: () => {

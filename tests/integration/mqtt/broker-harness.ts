@@ -56,9 +56,13 @@ export interface Held {
 export function holdPublishes(broker: MqttBroker, parentTopic: string) {
   const held: Held[] = [];
   let voids = 0;
+  let lost = 0;
   const registration = broker.handlePublishes(parentTopic, {
     publish: (message, hold) => void held.push({ message, hold }),
     onHoldsVoid: () => void voids++,
+    onLost: (count) => {
+      lost += count;
+    },
   });
-  return { held, registration, voids: () => voids };
+  return { held, registration, voids: () => voids, lost: () => lost };
 }

@@ -16,6 +16,7 @@ describe.each(["mqttv5", "mqttv311"] as const)("Mosquitto's clients by %s", (pro
         hold?.confirm();
       },
       onHoldsVoid: () => undefined,
+      onLost: () => undefined,
     });
     const payload = Buffer.from([0, 1, 2, 255]);
     await mosquittoPub({ port: broker.port, topic: "TopicA/ü", qos, clientId: "m1", protocolVersion }, payload);
