@@ -6,7 +6,7 @@ import type {
 } from "@/server/embedded/mqtt-broker/contracts";
 import type { ConnectorState, Source, SourceEvents } from "../flow/contracts";
 import { Credit } from "../flow/credit";
-import { type Waiting, WaitingMessages } from "./waiting-messages";
+import { type Waiting, WaitingMessages } from "../waiting-messages";
 
 export interface EmbeddedSourceOptions {
   broker: MqttBroker;

@@ -1,5 +1,5 @@
 import type { BrokerMessage, PublishHold } from "@/server/embedded/mqtt-broker/contracts";
-import type { Credit } from "../flow/credit";
+import type { Credit } from "./flow/credit";
 
 export interface Waiting {
   message: BrokerMessage;
