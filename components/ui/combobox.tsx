@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { type ReactNode, useMemo } from "react";
 import { cn } from "@/lib/view/cn";
 import { controlClassName, itemClassName, popupClassName } from "./control-styles";
+import { useLabelId } from "./label-id";
 import { Spinner } from "./spinner";
 
 export interface ComboboxOption {
@@ -38,9 +39,11 @@ export interface ComboboxProps {
 
 function ComboboxField(props: ComboboxProps) {
   const t = useTranslations("common");
+  const labelId = useLabelId();
   return (
     <Base.InputGroup className={cn("relative w-full", props.className)}>
       <Base.Input
+        aria-labelledby={props["aria-label"] === undefined ? labelId : undefined}
         placeholder={props.placeholder}
         aria-label={props["aria-label"]}
         onBlur={props.onBlur}

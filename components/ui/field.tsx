@@ -1,8 +1,9 @@
 "use client";
 
 import { Field as Base } from "@base-ui/react/field";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { cn } from "@/lib/view/cn";
+import { LabelIdContext } from "./label-id";
 
 export interface FieldProps {
   label: ReactNode;
@@ -20,10 +21,16 @@ export interface FieldProps {
 }
 
 export function Field({ label, children, help, error, isRequired, aside, isButton = false, className }: FieldProps) {
+  const labelId = useId();
   return (
     <Base.Root invalid={error !== undefined} className={cn("flex min-w-0 flex-col", className)}>
       <div className="mb-1 flex items-baseline justify-between gap-3">
-        <Base.Label className="text-fg-secondary" nativeLabel={!isButton} {...(isButton ? { render: <div /> } : {})}>
+        <Base.Label
+          id={labelId}
+          className="text-fg-secondary"
+          nativeLabel={!isButton}
+          {...(isButton ? { render: <div /> } : {})}
+        >
           {isRequired ? (
             <span aria-hidden className="mr-1 text-danger">
               *
@@ -33,7 +40,7 @@ export function Field({ label, children, help, error, isRequired, aside, isButto
         </Base.Label>
         {aside}
       </div>
-      {children}
+      <LabelIdContext value={labelId}>{children}</LabelIdContext>
       {help === undefined ? null : (
         <Base.Description className="mt-1 text-fg-help" render={<div />}>
           {help}

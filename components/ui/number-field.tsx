@@ -4,6 +4,7 @@ import { NumberField as Base } from "@base-ui/react/number-field";
 import { Minus, Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { cn } from "@/lib/view/cn";
+import { useLabelId } from "./label-id";
 
 export interface NumberFieldProps {
   value: number | null;
@@ -21,6 +22,7 @@ const stepClassName =
 
 export function NumberField({ isDisabled = false, className, "aria-label": label, ...props }: NumberFieldProps) {
   const t = useTranslations("common");
+  const labelId = useLabelId();
   return (
     <Base.Root disabled={isDisabled} {...props}>
       <Base.Group
@@ -34,6 +36,7 @@ export function NumberField({ isDisabled = false, className, "aria-label": label
         </Base.Decrement>
         <Base.Input
           aria-label={label}
+          aria-labelledby={label === undefined ? labelId : undefined}
           className="h-full w-full min-w-0 bg-transparent px-2 text-center text-xs tabular-nums outline-none"
         />
         <Base.Increment aria-label={t("increase")} className={cn(stepClassName, "border-l border-line")}>

@@ -25,10 +25,11 @@ export interface RadioGroupProps<Value extends string> {
   isDisabled?: boolean;
 }
 
-function RadioDot({ value, isDisabled }: { value: string; isDisabled: boolean | undefined }) {
+function RadioDot({ value, isDisabled, labelId }: { value: string; isDisabled: boolean | undefined; labelId: string }) {
   return (
     <Radio.Root
       value={value}
+      aria-labelledby={labelId}
       disabled={isDisabled ?? false}
       className="relative mt-0.5 flex size-4 shrink-0 items-center justify-center rounded-full border border-control-line bg-bg after:absolute after:-inset-1 data-checked:border-primary data-disabled:border-line data-disabled:bg-bg-disabled"
     >
@@ -60,7 +61,7 @@ export function RadioGroup<Value extends string>(props: RadioGroupProps<Value>) 
               "rounded-sm border border-control-line p-3 hover:bg-bg-subtle has-data-checked:border-primary has-data-checked:bg-bg-muted has-data-disabled:border-line has-data-disabled:bg-bg-disabled",
           )}
         >
-          <RadioDot value={option.value} isDisabled={option.isDisabled} />
+          <RadioDot value={option.value} isDisabled={option.isDisabled} labelId={`${id}-${option.value}`} />
           <span className="min-w-0" id={`${id}-${option.value}`}>
             {option.picture}
             <span className={cn("block leading-5", isCard && "text-sm font-medium")}>{option.label}</span>

@@ -27,6 +27,8 @@ afterAll(() => app?.dispose());
 /** Nothing died, the rule runs, and a message still arrives. */
 async function expectHealthy(topic: string): Promise<void> {
   expect({ console: app.consolePid(), runtime: await app.runtimePid() }).toEqual(pids);
+  // Lowering a quota is a change that a hostile client may rightly make; a person raises it again.
+  await app.api.call("PATCH", `/instances/${rule.instanceId}`, { ruleQuota: 100, topicQuota: 1_000 });
   const healthy = await prepareOutbound(app, { topic });
   const publisher = new SequencePublisher({ port: app.ports.mqtt, parentTopic: topic, messages: 100 });
   onTestFinished(() => publisher.close());
