@@ -42,7 +42,7 @@ const Environment = z.object({
   /** Disk that messages waiting for RocketMQ may take, all rules together, in MiB. Beyond it QoS 1 and 2 messages are no longer acknowledged; nothing is dropped. */
   SLUICE_SPOOL_MIB: z.coerce.number().int().min(64).default(8192),
   /** Disk that stays free on the data folder's disk, in MiB: messages are not written beyond it. */
-  SLUICE_DISK_RESERVE_MIB: z.coerce.number().int().min(0).default(1024),
+  SLUICE_DISK_RESERVE_MIB: z.coerce.number().int().min(0).default(256),
   /** A Java executable (17 or newer) to use instead of the one found by JAVA_HOME or on PATH. */
   SLUICE_JAVA: z.string().optional(),
   /** Maven repository to fetch the jars from, such as a mirror of your own; Maven Central otherwise. */
