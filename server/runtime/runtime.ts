@@ -29,6 +29,7 @@ import { WorkerLink } from "./worker-link";
 const heldByAll = { messages: 400_000, bytes: 256 * 1024 * 1024 };
 const waitingByAll = { messages: 400_000, bytes: 128 * 1024 * 1024 };
 const bestEffortByAll = { messages: 100_000, bytes: 64 * 1024 * 1024 };
+const watchMs = 250;
 
 export interface RuntimeOptions {
   settings: Settings;
@@ -44,6 +45,7 @@ export class Runtime {
   private readonly recorder: Recorder;
   private readonly observer: TopicObserver | undefined;
   private ticker: NodeJS.Timeout | undefined;
+  private watcher: NodeJS.Timeout | undefined;
   private readonly options: RuntimeOptions;
   private readonly parts: Parts;
 
@@ -78,6 +80,7 @@ export class Runtime {
   start(): void {
     this.reconcile();
     this.ticker = setInterval(() => this.tick(), 1_000);
+    this.watcher = setInterval(() => this.recorder.watch(), watchMs);
   }
 
   reconcile(): void {
@@ -100,6 +103,7 @@ export class Runtime {
   async close(): Promise<void> {
     const { desired, broker, records, runnerTools } = this.parts;
     clearInterval(this.ticker);
+    clearInterval(this.watcher);
     await this.reconciler.close();
     await this.recorder.checkpoint();
     await broker?.close();

@@ -85,13 +85,19 @@ export class LaneSpool {
       return undefined;
     }
     const nowMs = this.host.scheduler.now();
-    const note = overlap.applyOutcomes(outcomes, (message) => {
-      if (overlap.isCommitted) {
-        this.count -= 1;
-        this.host.settlement.deliveredOnDisk(message, nowMs);
-      } else {
-        this.host.settlement.delivered(message, false, nowMs);
-      }
+    const { settlement } = this.host;
+    const note = overlap.applyOutcomes(outcomes, {
+      onDelivered: (message) => {
+        if (overlap.isCommitted) {
+          this.count -= 1;
+          settlement.deliveredOnDisk(message, nowMs);
+        } else {
+          settlement.delivered(message, false, nowMs);
+        }
+      },
+      onRetry: () => {
+        settlement.ledger.retried += 1;
+      },
     });
     this.finishOverlap();
     return note;

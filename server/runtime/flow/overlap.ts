@@ -32,7 +32,10 @@ export class Overlap {
     return this.delivered[index] === true;
   }
 
-  applyOutcomes(outcomes: readonly Outcome[], onDelivered: (message: FlowMessage) => void): RetryNote | undefined {
+  applyOutcomes(
+    outcomes: readonly Outcome[],
+    { onDelivered, onRetry }: { onDelivered: (message: FlowMessage) => void; onRetry: () => void },
+  ): RetryNote | undefined {
     let note: RetryNote | undefined;
     this.areOutcomesKnown = true;
     this.messages.forEach((message, index) => {
@@ -43,6 +46,7 @@ export class Overlap {
         onDelivered(message);
       } else if (outcome.status === "retry") {
         note = outcome;
+        onRetry();
       }
     });
     return note;

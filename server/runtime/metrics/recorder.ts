@@ -3,7 +3,7 @@ import type { InstanceSnapshot, RuleSnapshot, RuntimeSnapshot } from "@/server/p
 import type { RecordsStore } from "../records/records-store";
 import type { RuleRunner } from "../rule-runner";
 import { ProcessMeter } from "./process-meter";
-import { RuleRecorder } from "./rule-recorder";
+import { RuleRecorder, type ShownState } from "./rule-recorder";
 
 const minutesKeptMs = 7 * 24 * 3_600_000;
 
@@ -12,7 +12,7 @@ export interface RecorderOptions {
   records: RecordsStore;
   instances(): Record<string, InstanceSnapshot>;
   onSnapshot(snapshot: RuntimeSnapshot): void;
-  onState(ruleId: string, snapshot: RuleSnapshot): void;
+  onState(ruleId: string, shown: ShownState): void;
   onImbalance(ruleId: string, imbalance: number): void;
 }
 
@@ -53,6 +53,16 @@ export class Recorder {
     void this.checkpoint(minutes, nowMs);
   }
 
+  /** Several times a second: a rule that is not running any more is news that does not wait for the next snapshot. */
+  watch(): void {
+    const nowMs = Date.now();
+    for (const [ruleId, recorder] of this.rules) {
+      if (this.states.get(ruleId) === runningState && this.options.runners.get(ruleId) === recorder.runner) {
+        this.noteState(ruleId, recorder.judge(nowMs));
+      }
+    }
+  }
+
   /** Also the last word at a stop. */
   async checkpoint(minutes: RuleMinuteRow[] = [], nowMs = Date.now()): Promise<void> {
     const totals = [...this.rules.values()].flatMap((rule) => rule.takeCheckpoint() ?? []);
@@ -69,14 +79,20 @@ export class Recorder {
     const recorder = this.rules.get(ruleId) ?? new RuleRecorder(runner);
     this.rules.set(ruleId, recorder);
     const snapshot = recorder.snapshot(nowMs, minutes);
-    const state = `${snapshot.state}/${snapshot.stateReason?.code ?? ""}`;
-    if (this.states.get(ruleId) !== state) {
-      this.states.set(ruleId, state);
-      this.options.onState(ruleId, snapshot);
-    }
+    this.noteState(ruleId, snapshot);
     if (runner.ledger.imbalance !== 0) {
       this.options.onImbalance(ruleId, runner.ledger.imbalance);
     }
     return snapshot;
   }
+
+  private noteState(ruleId: string, shown: ShownState): void {
+    const state = `${shown.state}/${shown.stateReason?.code ?? ""}`;
+    if (this.states.get(ruleId) !== state) {
+      this.states.set(ruleId, state);
+      this.options.onState(ruleId, shown);
+    }
+  }
 }
+
+const runningState = "running/";

@@ -9,6 +9,8 @@ const minuteMs = 60_000;
 /** While a rule is idle only the time of its connection moves; a gap that is told a little too early hides nothing. */
 const connectedCheckpointMs = 15_000;
 
+export type ShownState = Pick<RuleSnapshot, "instanceId" | "state" | "stateReason" | "stateSinceMs">;
+
 /** Turns one rule's integers into what is shown each second and kept each minute. */
 export class RuleRecorder {
   private stateName: string | undefined;
@@ -24,24 +26,31 @@ export class RuleRecorder {
     this.runner = runner;
   }
 
-  /** Once a second. `minutes` receives the minute that has just ended. */
-  snapshot(nowMs: number, minutes: RuleMinuteRow[]): RuleSnapshot {
-    const { runner } = this;
-    const { ledger, latency } = runner;
-    const totals = totalsOf(runner);
-    const { state, reason } = runner.judge();
+  /** What the rule is doing now, and since when. */
+  judge(nowMs: number): ShownState {
+    const { state, reason } = this.runner.judge();
     const key = `${state}/${reason?.code ?? ""}`;
     if (key !== this.stateName) {
       this.stateName = key;
       this.stateSinceMs = nowMs;
     }
-    const backlog = ledger.spooled + ledger.inFlight;
-    const snapshot: RuleSnapshot = {
-      instanceId: runner.desired?.mqtt.instanceId ?? "",
-      totals,
+    return {
+      instanceId: this.runner.desired?.mqtt.instanceId ?? "",
       state,
       ...(reason === undefined ? {} : { stateReason: reason }),
       stateSinceMs: this.stateSinceMs,
+    };
+  }
+
+  /** Once a second. `minutes` receives the minute that has just ended. */
+  snapshot(nowMs: number, minutes: RuleMinuteRow[]): RuleSnapshot {
+    const { runner } = this;
+    const { ledger, latency } = runner;
+    const totals = totalsOf(runner);
+    const backlog = ledger.spooled + ledger.inFlight;
+    const snapshot: RuleSnapshot = {
+      ...this.judge(nowMs),
+      totals,
       backlog,
       backlogBytes: runner.backlogBytes,
       ...(runner.backlogBytesMax === undefined ? {} : { backlogBytesMax: runner.backlogBytesMax }),
