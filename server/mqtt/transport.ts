@@ -45,6 +45,11 @@ export function tlsOptions(connection: MqttConnection, host: string): tls.Connec
 
 const certificateCodes = /^(CERT_|ERR_TLS_|ERR_SSL_|ERR_OSSL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO$)/;
 
+const certificateRemedies: Readonly<Record<string, string>> = {
+  CERT_HAS_EXPIRED: "The broker's certificate, or one that vouches for it, has expired: renew it at the broker.",
+  CERT_NOT_YET_VALID: "The broker's certificate is not valid yet: check the clocks of both computers.",
+};
+
 /** Names what is wrong with a network connection by the system's error code. */
 export function networkError(error: unknown, address: BrokerAddress): Error {
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
@@ -63,7 +68,7 @@ export function networkError(error: unknown, address: BrokerAddress): Error {
   }
   if (certificateCodes.test(code)) {
     return unreachable(
-      `TLS with ${where} failed (${code}). Check the CA certificate and the host name.`,
+      `TLS with ${where} failed (${code}). ${certificateRemedies[code] ?? "Check the CA certificate and the host name."}`,
       "other",
       error,
     );

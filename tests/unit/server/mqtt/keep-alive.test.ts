@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { KeepAlive } from "@/server/mqtt/keep-alive";
+import { defaultKeepAliveTiming, KeepAlive } from "@/server/mqtt/keep-alive";
 
 const timing = { idlePingMs: 2_000, suspectMs: 3_000, deadMs: 10_000, keepAliveSeconds: 60 };
 
-function start() {
+function start(options = timing) {
   const log: string[] = [];
-  const keepAlive = new KeepAlive(timing, {
+  const keepAlive = new KeepAlive(options, {
     sendPing: () => log.push("ping"),
     onSuspect: (isSuspect) => log.push(isSuspect ? "suspect" : "well"),
     onDead: () => log.push("dead"),
@@ -59,5 +59,18 @@ describe("KeepAlive", () => {
     }
     expect(log).toEqual(["ping", "ping"]);
     keepAlive.stop();
+  });
+
+  test("a broker that falls silent is suspected within 4 s, and within 13 s given up", () => {
+    const { keepAlive, log } = start(defaultKeepAliveTiming);
+    for (let second = 0; second < 30; second++) {
+      vi.advanceTimersByTime(1_000);
+      keepAlive.heard();
+    }
+    log.length = 0;
+    vi.advanceTimersByTime(4_000);
+    expect(log).toEqual(["ping", "suspect"]);
+    vi.advanceTimersByTime(9_000);
+    expect(log).toEqual(["ping", "suspect", "dead"]);
   });
 });
