@@ -9,13 +9,19 @@ export type AppExecutor = Pick<AppDatabase, "select" | "insert" | "update" | "de
 
 export interface OpenOptions {
   readonly?: boolean;
+  /** Longest wait for another program's write before SQLITE_BUSY; the thread stands still meanwhile. */
+  busyTimeoutMs?: number;
 }
 
-/** Longest wait for the other process's short write before SQLITE_BUSY. */
-const busyTimeoutMs = 5_000;
+const busyTimeoutMsDefault = 5_000;
+/** The console answers everybody on one thread, and nobody else of ours writes its database. */
+const consoleBusyTimeoutMs = 500;
 
 /** Opens a SQLite file with the pragmas every database of ours has. The file holds secrets: its owner alone can read it. */
-export function openSqlite(path: string, { readonly = false }: OpenOptions = {}): Sqlite.Database {
+export function openSqlite(
+  path: string,
+  { readonly = false, busyTimeoutMs = busyTimeoutMsDefault }: OpenOptions = {},
+): Sqlite.Database {
   if (!readonly && path !== ":memory:") {
     closeSync(openSync(path, "a", 0o600));
     chmodSync(path, 0o600);
@@ -31,5 +37,5 @@ export function openSqlite(path: string, { readonly = false }: OpenOptions = {})
 
 /** Opens app.db. The console alone opens it for writing. */
 export function openDatabase(path: string, options: OpenOptions = {}): AppDatabase {
-  return drizzle(openSqlite(path, options), { schema });
+  return drizzle(openSqlite(path, { busyTimeoutMs: consoleBusyTimeoutMs, ...options }), { schema });
 }

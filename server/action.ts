@@ -4,7 +4,7 @@ import type { z } from "zod";
 import type { ActionResult } from "@/lib/result";
 import { getConsole, localOperator } from "@/server/console";
 import type { ServiceContext } from "@/server/context";
-import { AppError, validationError } from "@/server/errors";
+import { AppError, databaseBusy, validationError } from "@/server/errors";
 
 interface ActionDefinition<Input, Output> {
   input: z.ZodType<Input>;
@@ -43,11 +43,12 @@ export function defineAction<Input, Output>(
 type ActionError = Extract<ActionResult<never>, { ok: false }>["error"];
 
 function toActionError(error: unknown, requestId: string): ActionError {
-  if (error instanceof AppError) {
+  const expected = error instanceof AppError ? error : databaseBusy(error);
+  if (expected !== undefined) {
     return {
-      code: error.code,
-      message: error.message,
-      ...(error.errors.length > 0 && { fields: [...error.errors] }),
+      code: expected.code,
+      message: expected.message,
+      ...(expected.errors.length > 0 && { fields: [...expected.errors] }),
     };
   }
   getConsole().context.log.error({ requestId, err: error }, "an action failed unexpectedly");

@@ -37,6 +37,16 @@ export class AppError extends Error {
   }
 }
 
+/** Another program holds the database; undefined for any other error. Nothing was written. */
+export function databaseBusy(error: unknown): AppError | undefined {
+  const code = typeof error === "object" && error !== null && "code" in error ? error.code : undefined;
+  if (typeof code !== "string" || !/^SQLITE_(BUSY|LOCKED)/.test(code)) {
+    return undefined;
+  }
+  const message = "The console's database is locked by another program, so nothing was changed. Try again in a moment.";
+  return new AppError("UNAVAILABLE", message, { retryAfterSeconds: 5, cause: error });
+}
+
 /** A malformed field. */
 export function invalid(field: string, message: string): AppError {
   return new AppError("VALIDATION", message, { errors: [{ field, message }] });

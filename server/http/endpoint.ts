@@ -24,7 +24,7 @@ interface EndpointDefinition<Query, Body> {
   body?: z.ZodType<Body>;
   status: number;
   response?: z.ZodType;
-  /** Codes beside VALIDATION, FORBIDDEN and INTERNAL, which any may have. */
+  /** Codes beside VALIDATION, FORBIDDEN, UNAVAILABLE and INTERNAL, which any may have. */
   codes: readonly ErrorCode[];
   /** Returns what `response` describes, or a whole Response. */
   run(call: Call<Query, Body>): unknown;

@@ -81,7 +81,7 @@ function toOperationId({ method, path }: Endpoint): string {
 function toErrorResponses({ codes, body }: Endpoint): ZodOpenApiOperationObject["responses"] {
   const byStatus = new Map<number, Set<ErrorCode>>();
   const add = (status: number, code: ErrorCode) => byStatus.set(status, (byStatus.get(status) ?? new Set()).add(code));
-  for (const code of [...codes, "VALIDATION", "FORBIDDEN", "INTERNAL"] as const) {
+  for (const code of [...codes, "VALIDATION", "FORBIDDEN", "UNAVAILABLE", "INTERNAL"] as const) {
     add(errorStatuses[code], code);
     if (body !== undefined && referenceCodes.includes(code)) {
       add(422, code);

@@ -1,5 +1,5 @@
 import { type ErrorCode, errorStatuses, type Problem } from "@/lib/error-codes";
-import { AppError } from "@/server/errors";
+import { AppError, databaseBusy } from "@/server/errors";
 import type { Logger } from "@/server/observability/logger";
 
 const titles: Record<ErrorCode, string> = {
@@ -38,8 +38,9 @@ const titles: Record<ErrorCode, string> = {
 
 /** An unknown error is logged with the request's ID; the ID is all that goes out. */
 export function toAppError(error: unknown, requestId: string, log: Logger): AppError {
-  if (error instanceof AppError) {
-    return error;
+  const expected = error instanceof AppError ? error : databaseBusy(error);
+  if (expected !== undefined) {
+    return expected;
   }
   log.error({ requestId, err: error }, "a request failed unexpectedly");
   return new AppError("INTERNAL", `Something went wrong. The log has more under ${requestId}.`);

@@ -23,6 +23,12 @@ function stopOnSignal(signal: NodeJS.Signals): void {
   });
 }
 
+/** Whoever reads the output may go first; saying so would fail in the same way, again and again. */
+function outliveReaders(): void {
+  process.stdout.on("error", () => undefined);
+  process.stderr.on("error", () => undefined);
+}
+
 /** One console writes app.db; a second one ends here, naming the first. */
 function lockOrExit(): void {
   try {
@@ -45,6 +51,7 @@ export function startSupervisor(openConsole: () => void): void {
     return;
   }
   holder[key] = true;
+  outliveReaders();
   lockOrExit();
   openConsole();
   stopOnSignal("SIGTERM");
