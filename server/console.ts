@@ -10,6 +10,7 @@ import { MqttBrokers } from "@/server/gateways/mqtt-gateway";
 import { RocketmqClusters } from "@/server/gateways/rocketmq-gateway";
 import { openRuntimeHistory } from "@/server/gateways/runtime-history";
 import type { OriginPolicy } from "@/server/http/origin";
+import { ConsoleMeter } from "@/server/metrics/console-meter";
 import { MetricsStore } from "@/server/metrics/metrics-store";
 import { createLogger } from "@/server/observability/logger";
 import { RuntimeClient } from "@/server/protocol/client";
@@ -25,6 +26,7 @@ export interface Console {
   contextFor(request: { requestId: string }): ServiceContext;
   hub: StreamHub;
   metrics: MetricsStore;
+  meter: ConsoleMeter;
   originPolicy: OriginPolicy;
 }
 
@@ -88,6 +90,7 @@ function openConsole(settings: Settings): Console {
     contextFor: ({ requestId }) => ({ ...context, requestId }),
     hub,
     metrics,
+    meter: new ConsoleMeter(),
     originPolicy: { allowedHosts: [settings.host, ...settings.allowedHosts] },
   };
 }

@@ -2,6 +2,7 @@ import { Counter, Gauge, Registry } from "prom-client";
 import { ruleStates } from "@/lib/rules/states";
 import type { ServiceContext } from "@/server/context";
 import type { RuleSnapshot } from "@/server/protocol/messages";
+import type { ProcessFigures } from "./console-meter";
 
 const totalNames = [
   "received",
@@ -17,16 +18,22 @@ const totalNames = [
 const ruleLabels = ["instance_id", "rule_id"] as const;
 
 /** Everything from the last snapshot, into a registry of its own: a scrape keeps nothing. Labels are IDs alone, bounded by the quotas. */
-export async function renderPrometheus({ runtime }: Pick<ServiceContext, "runtime">) {
+export async function renderPrometheus({ runtime }: Pick<ServiceContext, "runtime">, consoleProcess: ProcessFigures) {
   const registry = new Registry();
   new Gauge({ name: "sluice_runtime_up", help: "1 when the forwarding runtime is up.", registers: [registry] }).set(
     runtime.isUp ? 1 : 0,
   );
+  addProcess(registry, "console", consoleProcess);
   const snapshot = runtime.isUp ? runtime.latest : undefined;
   if (snapshot !== undefined) {
     addRules(registry, snapshot.rules);
     addInstances(registry, snapshot.instances);
-    addProcess(registry, snapshot.process);
+    addProcess(registry, "runtime", snapshot.process);
+    new Gauge({
+      name: "sluice_runtime_cpu_percent",
+      help: "CPU of the runtime; 100 is one core.",
+      registers: [registry],
+    }).set(snapshot.process.cpuPercent);
   }
   return { contentType: registry.contentType, text: await registry.metrics() };
 }
@@ -94,15 +101,15 @@ function addInstances(
   }
 }
 
-function addProcess(
-  registry: Registry,
-  process: { rssBytes: number; cpuPercent: number; eventLoopDelayP99Ms: number },
-): void {
-  const gauge = (name: string, help: string, value: number) =>
-    new Gauge({ name: `sluice_runtime_${name}`, help, registers: [registry] }).set(value);
-  gauge("resident_memory_bytes", "Resident memory of the runtime.", process.rssBytes);
-  gauge("cpu_percent", "CPU of the runtime; 100 is one core.", process.cpuPercent);
-  gauge("event_loop_delay_p99_milliseconds", "Event-loop delay of the runtime.", process.eventLoopDelayP99Ms);
+function addProcess(registry: Registry, name: "console" | "runtime", figures: ProcessFigures): void {
+  const gauge = (metric: string, help: string, value: number) =>
+    new Gauge({ name: `sluice_${name}_${metric}`, help, registers: [registry] }).set(value);
+  gauge("resident_memory_bytes", `Resident memory of the ${name}.`, figures.rssBytes);
+  gauge(
+    "event_loop_delay_p99_milliseconds",
+    `How late the event loop of the ${name} gets to its timers.`,
+    figures.eventLoopDelayP99Ms,
+  );
 }
 
 function toSnake(name: string): string {

@@ -48,7 +48,9 @@ it("seeds nothing where nothing is embedded", () => {
 it("tells Prometheus of rules by ID alone", async () => {
   const context = createTestContext();
   context.runtimeDouble.emit(snapshot({ "report-1": ruleSnapshot("mqtt-a", { backlog: 3 }) }));
-  const { text } = await renderPrometheus(context);
+  const { text } = await renderPrometheus(context, { rssBytes: 4_096, eventLoopDelayP99Ms: 1.5 });
   expect(text).toContain('sluice_rule_backlog{instance_id="mqtt-a",rule_id="report-1"} 3');
   expect(text).toContain('sluice_rule_state{instance_id="mqtt-a",rule_id="report-1",state="running"} 1');
+  expect(text).toContain("sluice_console_resident_memory_bytes 4096");
+  expect(text).toContain("sluice_console_event_loop_delay_p99_milliseconds 1.5");
 });
