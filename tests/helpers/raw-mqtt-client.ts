@@ -41,6 +41,7 @@ export class RawMqttClient {
   #nextPacketId = 1;
   #timer: NodeJS.Timeout | undefined;
   #pingTimer: NodeJS.Timeout | undefined;
+  #unansweredPings = 0;
   #waiters: (() => void)[] = [];
   connects = 0;
   resent = 0;
@@ -141,8 +142,22 @@ export class RawMqttClient {
     });
     clearInterval(this.#pingTimer);
     if (keepaliveSeconds > 0) {
-      this.#pingTimer = setInterval(() => this.#isOnline && this.#write({ cmd: "pingreq" }), keepaliveSeconds * 500);
+      this.#unansweredPings = 0;
+      this.#pingTimer = setInterval(() => this.#ping(), keepaliveSeconds * 500);
     }
+  }
+
+  /** Gives a broker up that has not answered for a whole keep-alive, as a conforming client does. */
+  #ping(): void {
+    if (!this.#isOnline) {
+      return;
+    }
+    if (this.#unansweredPings >= 2) {
+      this.#socket?.destroy();
+      return;
+    }
+    this.#unansweredPings += 1;
+    this.#write({ cmd: "pingreq" });
   }
 
   #closed(socket: Socket): void {
@@ -166,6 +181,9 @@ export class RawMqttClient {
         break;
       case "pubrec":
         this.#release(packet.messageId);
+        break;
+      case "pingresp":
+        this.#unansweredPings = 0;
         break;
       case "publish":
         this.#receive(packet);

@@ -1,15 +1,15 @@
 import type { ChildProcess } from "node:child_process";
-import { mkdirSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { provideArtifactSet } from "@/server/embedded/artifacts/provide-artifacts";
 import { findJava } from "@/server/embedded/java/find-java";
 import { spawnBound } from "@/server/embedded/process-start";
 import { toJvmCommand } from "@/server/embedded/rocketmq/jvm-command";
-import type { EmbeddedRocketmq, RocketmqPart } from "@/server/embedded/rocketmq/layout";
+import { type EmbeddedRocketmq, type RocketmqPart, toLayout } from "@/server/embedded/rocketmq/layout";
 import { isListening } from "@/server/embedded/rocketmq/tcp-probe";
 import { writeConfiguration } from "@/server/embedded/rocketmq/write-configuration";
 import { freePort } from "./ports";
-import { updateTopic } from "./remoting-request";
+import { countStored, deleteTopic, updateTopic } from "./remoting-request";
 import { waitFor } from "./wait-for";
 
 export interface TestRocketmq {
@@ -18,7 +18,14 @@ export interface TestRocketmq {
   /** 5.5.0 only. */
   grpcEndpoint: string | undefined;
   brokerPid(): number;
-  createTopic(name: string, queueCount?: number): Promise<void>;
+  createTopic(name: string, queueCount?: number, readQueueCount?: number): Promise<void>;
+  /** 4: may be read only; 6: written again. */
+  setTopicPermission(name: string, permission: 4 | 6): Promise<void>;
+  deleteTopic(name: string): Promise<void>;
+  /** How many messages this broker holds of a topic. */
+  countStored(name: string): Promise<number>;
+  /** SIGTERM: it says goodbye to the name server. */
+  stopBroker(): Promise<void>;
   /** SIGKILL, as a crash. */
   killBroker(): Promise<void>;
   startBroker(): Promise<void>;
@@ -36,6 +43,8 @@ export interface StartRocketmqOptions {
   brokerPort: number;
   version?: "4.9.7" | "5.5.0";
   grpcPort?: number;
+  /** A further broker of the cluster whose name server is there already. */
+  joinsAs?: string;
 }
 
 const cacheDir = path.resolve(import.meta.dirname, "../../.cache");
@@ -86,6 +95,10 @@ export async function startRocketmq(options: StartRocketmqOptions): Promise<Test
     throw new Error("the tests need Java 17 or newer");
   }
   await writeConfiguration(server);
+  if (options.joinsAs !== undefined) {
+    const { brokerConf } = toLayout(server.dir);
+    writeFileSync(brokerConf, readFileSync(brokerConf, "utf8").replace("broker-a", options.joinsAs));
+  }
   let namesrv: ChildProcess | undefined;
   let broker: ChildProcess | undefined;
   const nameServer = `127.0.0.1:${namesrvPort}`;
@@ -100,7 +113,9 @@ export async function startRocketmq(options: StartRocketmqOptions): Promise<Test
     await endProcess(namesrv, "SIGKILL");
   };
   try {
-    await startNameServer();
+    if (options.joinsAs === undefined) {
+      await startNameServer();
+    }
     await startBroker();
   } catch (error) {
     await stop();
@@ -111,7 +126,13 @@ export async function startRocketmq(options: StartRocketmqOptions): Promise<Test
     brokerAddress: `127.0.0.1:${brokerPort}`,
     grpcEndpoint: version === "5.5.0" ? `127.0.0.1:${grpcPort}` : undefined,
     brokerPid: () => broker?.pid ?? 0,
-    createTopic: async (name, queueCount = 8) => await updateTopic({ namesrvPort, brokerPort, name, queueCount }),
+    createTopic: async (name, queueCount = 8, readQueueCount = queueCount) =>
+      await updateTopic({ namesrvPort, brokerPort, name, queueCount, readQueueCount }),
+    setTopicPermission: async (name, permission) =>
+      await updateTopic({ namesrvPort, brokerPort, name, queueCount: 8, permission }),
+    deleteTopic: async (name) => await deleteTopic({ namesrvPort, brokerPort }, name),
+    countStored: async (name) => await countStored(brokerPort, name),
+    stopBroker: async () => await endProcess(broker, "SIGTERM"),
     killBroker: async () => await endProcess(broker, "SIGKILL"),
     startBroker,
     freezeBroker: () => void broker?.kill("SIGSTOP"),

@@ -2,6 +2,8 @@ import net from "node:net";
 import type { ReceivedCommand } from "@/server/rocketmq/remoting/command";
 import { FrameDecoder } from "@/server/rocketmq/remoting/frame-decoder";
 import { encodeFrameHead } from "@/server/rocketmq/remoting/frame-encoder";
+import { decodeProperties } from "@/server/rocketmq/remoting/properties";
+import type { ReadMessage } from "./read-topic";
 
 /** What the server does with one request. */
 export type Reply =
@@ -88,6 +90,8 @@ export class ScriptedRemotingServer {
         return { kind: "answer", body: Buffer.from(this.#clusterJson()) };
       case 28:
         return { kind: "answer", body: Buffer.from('{"table":{"brokerVersionDesc":"V4_9_7"}}') };
+      case 202:
+        return { kind: "answer", body: Buffer.from('{"offsetTable":{}}') };
       case 310:
       case 320:
         return this.storeReply(request);
@@ -98,11 +102,15 @@ export class ScriptedRemotingServer {
 
   readonly #offsets = new Map<string, number>();
 
+  /** What a healthy broker would hold now, in the order in which it was stored. */
+  readonly stored: ReadMessage[] = [];
+
   storeReply(request: ReceivedCommand, code = 0): Reply {
     const queueId = request.fields["e"] ?? "0";
     const count = request.code === 320 ? countBatch(request.body) : 1;
     const offset = this.#offsets.get(queueId) ?? 0;
     this.#offsets.set(queueId, offset + count);
+    this.stored.push(...toStoredMessages(request, Number(queueId), offset));
     const msgId = Array.from({ length: count }, (_, index) => (offset + index).toString(16).padStart(32, "0")).join(
       ",",
     );
@@ -164,6 +172,39 @@ export function batchBodies(batch: Buffer): Buffer[] {
     bodies.push(batch.subarray(offset + 20, offset + 20 + batch.readInt32BE(offset + 16)));
   }
   return bodies;
+}
+
+function toStoredMessages(request: ReceivedCommand, queueId: number, firstOffset: number): ReadMessage[] {
+  const messages =
+    request.code === 320
+      ? batchMessages(request.body)
+      : [{ body: request.body, properties: request.fields["i"] ?? "" }];
+  return messages.map(({ body, properties }, index) => {
+    const read = Object.fromEntries(decodeProperties(properties));
+    return {
+      messageId: read["UNIQ_KEY"] ?? "",
+      brokerMessageId: "",
+      brokerName: "scripted",
+      queueId,
+      queueOffset: firstOffset + index,
+      bornAtMs: Date.now(),
+      body,
+      properties: read,
+    };
+  });
+}
+
+function batchMessages(batch: Buffer): { body: Buffer; properties: string }[] {
+  const messages: { body: Buffer; properties: string }[] = [];
+  for (let offset = 0; offset < batch.length; offset += batch.readInt32BE(offset)) {
+    const bodyEnd = offset + 20 + batch.readInt32BE(offset + 16);
+    const propertiesEnd = bodyEnd + 2 + batch.readInt16BE(bodyEnd);
+    messages.push({
+      body: Buffer.from(batch.subarray(offset + 20, bodyEnd)),
+      properties: batch.toString("utf8", bodyEnd + 2, propertiesEnd),
+    });
+  }
+  return messages;
 }
 
 function countBatch(batch: Buffer): number {

@@ -33,6 +33,9 @@ export interface SequencePublisherOptions {
   protocolVersion?: 4 | 5;
   isPersistent?: boolean;
   clientIdPrefix?: string;
+  /** Second topic level, followed by the client's number; tells several publishers of one parent topic apart. */
+  levelPrefix?: string;
+  keepaliveSeconds?: number;
   properties?: IPublishPacket["properties"];
 }
 
@@ -89,6 +92,8 @@ export class SequencePublisher {
       bodyBytesMax: 256,
       protocolVersion: 4,
       isPersistent: false,
+      levelPrefix: "dev",
+      keepaliveSeconds: 30,
       clientIdPrefix: `GID_test@@@${process.pid}-${randomBytes(3).toString("hex")}`,
       ...options,
     };
@@ -152,10 +157,10 @@ export class SequencePublisher {
   }
 
   #createSender(index: number): Sender {
-    const { clients, subtopics, parentTopic, clientIdPrefix } = this.#options;
+    const { clients, subtopics, parentTopic, clientIdPrefix, levelPrefix } = this.#options;
     const topics: string[] = [];
     for (let number = index; number < Math.max(subtopics, clients); number += clients) {
-      topics.push(`${parentTopic}/dev${index}/s${number}`);
+      topics.push(`${parentTopic}/${levelPrefix}${index}/s${number}`);
     }
     const clientId = `${clientIdPrefix}-${index}`;
     const messages = this.#options.messages ?? Number.POSITIVE_INFINITY;
@@ -167,6 +172,7 @@ export class SequencePublisher {
       clientId,
       protocolVersion: this.#options.protocolVersion,
       isPersistent: this.#options.isPersistent,
+      keepaliveSeconds: this.#options.keepaliveSeconds,
       onAcknowledged: (packetId) => {
         this.#acknowledge(unacknowledged, packetId);
         sender.wake();
