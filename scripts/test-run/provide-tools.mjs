@@ -57,6 +57,13 @@ export async function provideMosquitto() {
   }
 }
 
+/** Only the full run moves clocks, and its test says so where this cannot be had. */
+export async function provideFaketime() {
+  if (!isInstalled("faketime")) {
+    await installDebianPackages("faketime");
+  }
+}
+
 /** The certificates of TLS tests are made with it. */
 export async function provideOpenssl() {
   if (!(await hasCommand("openssl", ["version"])) && !(await installDebianPackages("openssl"))) {

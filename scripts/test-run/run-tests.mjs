@@ -16,7 +16,7 @@ async function provide() {
   checkNode();
   await install();
   const { loadTools } = await import("../launcher/build.mjs");
-  const { provideChromium, provideMosquitto, provideOpenssl } = await import("./provide-tools.mjs");
+  const { provideChromium, provideFaketime, provideMosquitto, provideOpenssl } = await import("./provide-tools.mjs");
   const { provideEmbedded } = await import("../launcher/provide.mjs");
   const tools = await loadTools();
   // The tests use their own data folders and ports; only where things are cached is the same.
@@ -24,6 +24,9 @@ async function provide() {
   const env = await provideEmbedded(settings, tools);
   await provideMosquitto();
   await provideOpenssl();
+  if (isFullRun) {
+    await provideFaketime();
+  }
   return { ...env, ...(await provideChromium()) };
 }
 

@@ -82,18 +82,18 @@ test("1,000 MQTT topics keep their order through batches, retries, the spool and
   }
 
   way.broker.blackHole("toClient");
-  await untilSpooled(rule, 3_000);
+  await untilSpooled(rule, 2_000);
   await rocketmq.createTopic(rule.topic, 12);
   way.broker.pass();
   await waitForState(rule, "running", patienceMs);
-  await untilDelivered(rule, 4_000);
+  await untilDelivered(rule, 3_000);
 
   await rocketmq.createTopic(rule.topic, 5, 12);
   await rocketmq.killBroker();
-  await untilSpooled(rule, 3_000);
+  await untilSpooled(rule, 2_000);
   await rocketmq.startBroker();
   await waitForState(rule, "running", patienceMs);
-  await untilDelivered(rule, 4_000);
+  await untilDelivered(rule, 3_000);
 
   await publisher.stop();
   const { retried } = await waitUntilDrained(rule, patienceMs, publisher.acknowledged.size);

@@ -8,6 +8,7 @@ import { runtimeSettings } from "@/db/schema/runtime/runtime-settings";
 import { sessionClientId } from "@/server/mqtt/identity";
 import { daysFromNow, TestAuthority } from "@/tests/helpers/certificates";
 import { type ConsoleApp, startConsoleApp } from "@/tests/helpers/console-app";
+import { runCleanups } from "./cleanups";
 import {
   type ExternalBroker,
   expectArrival,
@@ -25,7 +26,10 @@ let app: ConsoleApp;
 beforeAll(async () => {
   app = await startConsoleApp();
 });
-afterAll(() => app?.dispose());
+afterAll(async () => {
+  await runCleanups();
+  await app?.dispose();
+});
 
 async function warningsOf({ rule }: ExternalBroker): Promise<string[]> {
   return (await app.api.metrics(rule.ruleId)).warnings ?? [];
@@ -33,7 +37,7 @@ async function warningsOf({ rule }: ExternalBroker): Promise<string[]> {
 
 const maybeMissing = /lost the session: messages since (\S+) may be missing/;
 
-test("Mosquitto restarted three times with persistence under load: none lost, and no gap is spoken of", async () => {
+test.concurrent("Mosquitto restarted three times with persistence under load: none lost, and no gap is spoken of", async () => {
   const broker = await openExternalBroker(app, { name: "restarted", mosquitto: { persistence: true } });
   const publisher = publishTo(broker);
   for (let restart = 0; restart < 3; restart++) {
@@ -48,7 +52,7 @@ test("Mosquitto restarted three times with persistence under load: none lost, an
   expect(await warningsOf(broker)).toEqual([]);
 });
 
-test("Mosquitto killed without persistence: the rule comes back by itself and says from when on messages may be missing", async () => {
+test.concurrent("Mosquitto killed without persistence: the rule comes back by itself and says from when on messages may be missing", async () => {
   const broker = await openExternalBroker(app, { name: "forgetful" });
   const before = publishTo(broker, "before");
   const beganAt = Date.now();
@@ -69,7 +73,7 @@ test("Mosquitto killed without persistence: the rule comes back by itself and sa
   await expectArrival(broker, [before, after]);
 });
 
-test("MQTT credentials revoked and restored: refused visibly, and everything published meanwhile arrives", async () => {
+test.concurrent("MQTT credentials revoked and restored: refused visibly, and everything published meanwhile arrives", async () => {
   const passwordFile = path.join(temporaryDir(), "passwords");
   const setPassword = (password: string) =>
     execFileSync("mosquitto_passwd", ["-c", "-b", passwordFile, "sluice", password], { stdio: "ignore" });
@@ -94,7 +98,7 @@ test("MQTT credentials revoked and restored: refused visibly, and everything pub
   expect(await warningsOf(broker)).toEqual([]);
 });
 
-test("MQTT credentials changed at the broker: everything arrives once the new password is entered in the console", async () => {
+test.concurrent("MQTT credentials changed at the broker: everything arrives once the new password is entered in the console", async () => {
   const passwordFile = path.join(temporaryDir(), "passwords");
   const setPassword = (password: string) =>
     execFileSync("mosquitto_passwd", ["-c", "-b", passwordFile, "sluice", password], { stdio: "ignore" });
@@ -117,7 +121,7 @@ test("MQTT credentials changed at the broker: everything arrives once the new pa
   expect(await warningsOf(broker)).toEqual([]);
 });
 
-test("the broker's certificate expires and is replaced: the reason is named, and everything published meanwhile arrives", async () => {
+test.concurrent("the broker's certificate expires and is replaced: the reason is named, and everything published meanwhile arrives", async () => {
   const authority = new TestAuthority(temporaryDir());
   const valid = { from: daysFromNow(-2), to: daysFromNow(2) };
   const served = authority.issue("served", valid);
@@ -155,7 +159,7 @@ function readInstallationId(): string {
   }
 }
 
-test("another client takes the session over again and again: it is named, the rule takes it back, and none is lost", async () => {
+test.concurrent("another client takes the session over again and again: it is named, the rule takes it back, and none is lost", async () => {
   const broker = await openExternalBroker(app, { name: "taken-over", mosquitto: { persistence: true } });
   const publisher = publishTo(broker);
   const clientId = sessionClientId(undefined, readInstallationId(), broker.rule.ruleId);
@@ -177,7 +181,7 @@ test("another client takes the session over again and again: it is named, the ru
   expect(await warningsOf(broker)).toEqual([]);
 });
 
-test("two rules on the same topics of one broker, by two instances: each has every message once", async () => {
+test.concurrent("two rules on the same topics of one broker, by two instances: each has every message once", async () => {
   const broker = await openExternalBroker(app, { name: "shared", mosquitto: { persistence: true } });
   const { instanceId } = await app.api.call<{ instanceId: string }>("POST", "/instances", {
     name: "shared-again",

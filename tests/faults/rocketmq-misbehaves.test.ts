@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ConsoleApp, startConsoleApp } from "@/tests/helpers/console-app";
 import { type Reply, ScriptedRemotingServer } from "@/tests/helpers/scripted-remoting-server";
 import { SequencePublisher } from "@/tests/helpers/sequence-publisher";
 import { waitFor } from "@/tests/helpers/wait-for";
+import { addCleanup, runCleanups } from "./cleanups";
 import { type OutboundRule, prepareOutbound, registerRocketmq, verifyRead, waitForState } from "./outbound";
 import { StateWatch } from "./state-watch";
 
@@ -10,7 +11,10 @@ let app: ConsoleApp;
 beforeAll(async () => {
   app = await startConsoleApp({ env: { SLUICE_EMBEDDED: "mqtt" } });
 });
-afterAll(() => app?.dispose());
+afterAll(async () => {
+  await runCleanups();
+  await app?.dispose();
+});
 
 interface Misbehaviour {
   name: string;
@@ -64,7 +68,7 @@ const misbehaviours: Misbehaviour[] = [
 
 async function startScripted(): Promise<ScriptedRemotingServer> {
   const server = await new ScriptedRemotingServer().listen();
-  onTestFinished(() => server.close());
+  addCleanup(() => server.close());
   return server;
 }
 
@@ -76,14 +80,14 @@ function publishTo(rule: OutboundRule): SequencePublisher {
     subtopics: 8,
     ratePerSecond: 100,
   });
-  onTestFinished(() => publisher.close());
+  addCleanup(() => publisher.close());
   return publisher;
 }
 
 /** Publishers go on, the console says why nothing arrives, and nothing was given up. */
 async function expectBlocked(rule: OutboundRule, publisher: SequencePublisher, says: RegExp, beganAtMs: number) {
   const watch = new StateWatch(app, rule.ruleId);
-  onTestFinished(() => watch.stop());
+  addCleanup(() => watch.stop());
   const acknowledgedBefore = publisher.acknowledged.size;
   const saysWhy = () => watch.seen.some(({ state, reason }) => state !== "running" && says.test(reason ?? ""));
   await waitFor(saysWhy, { timeoutMs: 60_000, what: `${rule.ruleId} says ${says}` }).catch((error) => {

@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, onTestFinished } from "vitest";
+import { expect } from "vitest";
 import { type ConsoleApp, startConsoleApp } from "@/tests/helpers/console-app";
 import { freeRocketmqPorts } from "@/tests/helpers/ports";
 import { startRocketmq, type TestRocketmq } from "@/tests/helpers/rocketmq-server";
 import { SequencePublisher } from "@/tests/helpers/sequence-publisher";
 import { waitFor } from "@/tests/helpers/wait-for";
+import { addCleanup, runCleanups } from "../cleanups";
 import { type OutboundRule, prepareOutbound, verifyDelivery, waitForState, waitUntilDrained } from "../outbound";
 import { StateWatch } from "../state-watch";
 
@@ -29,6 +30,7 @@ export async function openSite(env: Readonly<Record<string, string>> = {}): Prom
   await rocketmq.createTopic("Ready", 1);
   const app = await startConsoleApp({ env: { SLUICE_EMBEDDED: "mqtt", ...env } });
   const close = async () => {
+    await runCleanups();
     await app.dispose();
     await rocketmq.stop();
     rmSync(dataDir, { recursive: true, force: true });
@@ -60,7 +62,7 @@ export async function publishTo(
     subtopics: 60,
     ratePerSecond,
   });
-  onTestFinished(async () => {
+  addCleanup(async () => {
     publisher.close();
     await watch.stop();
   });

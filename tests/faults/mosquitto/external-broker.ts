@@ -1,12 +1,13 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
-import { expect, onTestFinished } from "vitest";
+import { expect } from "vitest";
 import type { ConsoleApp } from "@/tests/helpers/console-app";
 import { type StartMosquittoOptions, startMosquitto, type TestMosquitto } from "@/tests/helpers/mosquitto-server";
 import { freePort } from "@/tests/helpers/ports";
 import { SequencePublisher } from "@/tests/helpers/sequence-publisher";
 import { waitFor } from "@/tests/helpers/wait-for";
+import { addCleanup } from "../cleanups";
 import {
   type DeliveryReport,
   type OutboundRule,
@@ -39,7 +40,7 @@ export interface ExternalBrokerOptions {
 
 export function temporaryDir(): string {
   const dir = mkdtempSync(path.join(tmpdir(), "sluice-broker-"));
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  addCleanup(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
 }
 
@@ -53,7 +54,7 @@ export async function openExternalBroker(app: ConsoleApp, options: ExternalBroke
     config: `${listenerConfig}\nlistener ${publishPort} 127.0.0.1\nallow_anonymous true`,
     ...options.mosquitto,
   });
-  onTestFinished(() => mosquitto.stop());
+  addCleanup(() => mosquitto.stop());
   const { instanceId } = await app.api.call<{ instanceId: string }>("POST", "/instances", {
     name,
     regionId: "cn-hangzhou",
@@ -61,7 +62,7 @@ export async function openExternalBroker(app: ConsoleApp, options: ExternalBroke
   });
   const rule = await prepareOutbound(app, { topic: name, instanceId });
   const watch = new StateWatch(app, rule.ruleId);
-  onTestFinished(() => watch.stop());
+  addCleanup(() => watch.stop());
   return { app, mosquitto, publishPort, instanceId, rule, watch };
 }
 
@@ -74,7 +75,7 @@ export function publishTo({ publishPort, rule }: ExternalBroker, levelPrefix = "
     ratePerSecond: 400,
     levelPrefix,
   });
-  onTestFinished(() => publisher.close());
+  addCleanup(() => publisher.close());
   return publisher;
 }
 

@@ -3,13 +3,12 @@ import { readResidentBytes } from "@/tests/helpers/process-tree";
 import { findFigure, scrape } from "@/tests/helpers/scrape";
 import { SequencePublisher } from "@/tests/helpers/sequence-publisher";
 import { waitFor } from "@/tests/helpers/wait-for";
-import { openSite, type Site } from "./destination/site";
-import { prepareOutbound, verifyDelivery, waitForState, waitUntilDrained } from "./outbound";
-import { StateWatch } from "./state-watch";
+import { openSite, type Site } from "../destination/site";
+import { prepareOutbound, verifyDelivery, waitForState, waitUntilDrained } from "../outbound";
+import { StateWatch } from "../state-watch";
 
-const isFullRun = process.env["SLUICE_TEST_FAULTS"] === "full";
-const clients = isFullRun ? 5_000 : 500;
-const outageMs = isFullRun ? 300_000 : 25_000;
+const clients = Number(process.env["SLUICE_TEST_CLIENTS"] ?? 5_000);
+const outageMs = Number(process.env["SLUICE_TEST_OUTAGE_SECONDS"] ?? 300) * 1_000;
 const patienceMs = 180_000;
 const mib = 1024 * 1024;
 /** What the runtime may grow by in an outage, however long: its budgets for messages in memory, and room for the collector. */

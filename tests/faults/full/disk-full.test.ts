@@ -8,8 +8,8 @@ import { startRocketmq } from "@/tests/helpers/rocketmq-server";
 import { SequencePublisher } from "@/tests/helpers/sequence-publisher";
 import { SmallDisk } from "@/tests/helpers/small-disk";
 import { waitFor } from "@/tests/helpers/wait-for";
-import { type OutboundRule, prepareOutbound, verifyDelivery, waitForState, waitUntilDrained } from "./outbound";
-import { StateWatch } from "./state-watch";
+import { type OutboundRule, prepareOutbound, verifyDelivery, waitForState, waitUntilDrained } from "../outbound";
+import { StateWatch } from "../state-watch";
 
 const patienceMs = 120_000;
 const mib = 1024 * 1024;
