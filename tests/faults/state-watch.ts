@@ -7,6 +7,8 @@ export interface SeenState {
 }
 
 const truthWithinMs = 5_000;
+/** A console that takes longer than this to answer is slow itself. */
+const slackMsMax = 4_000;
 const pollMs = 100;
 
 /** Follows what the console says of a rule, as a person who looks at it all the time would see it. */
@@ -37,7 +39,7 @@ export class StateWatch {
 
   /** The truth is shown within 5 s of its beginning; a busy computer gets the time on top that its own slow looks took. */
   get truthWithinMs(): number {
-    return truthWithinMs + this.slowestLookMs;
+    return truthWithinMs + Math.min(slackMsMax, this.slowestLookMs);
   }
 
   reasonsSince(sinceMs: number): string[] {
