@@ -55,7 +55,7 @@ export class Flow implements LaneHost {
   private isSweepDue = false;
   private ready: Lane[] = [];
   private tickTask: ScheduledTask | undefined;
-  private onSafe: (() => void) | undefined;
+  private onSettled: (() => void) | undefined;
   private readonly lanes: Lane[];
   private readonly options: FlowOptions;
 
@@ -147,9 +147,7 @@ export class Flow implements LaneHost {
   }
 
   onLaneSettled(): void {
-    if (this.onSafe !== undefined && this.lanes.every((lane) => lane.isSafe)) {
-      this.onSafe();
-    }
+    this.onSettled?.();
   }
 
   /** Arrival of the oldest message that is in memory only; undefined when there is none. */
@@ -174,11 +172,11 @@ export class Flow implements LaneHost {
         lane.beginSpooling();
       }
     }
-    await this.untilSafe(drainMs);
+    await this.until((lane) => lane.isSettled, drainMs);
     for (const lane of this.lanes) {
       lane.beginSpooling();
     }
-    await this.untilSafe(spoolOnStopMs);
+    await this.until((lane) => lane.isSafe, spoolOnStopMs);
     this.isHalted = true;
     this.tickTask?.cancel();
     for (const lane of this.lanes) {
@@ -187,15 +185,19 @@ export class Flow implements LaneHost {
     this.options.held.forget(this.onRoom);
   }
 
-  private untilSafe(timeoutMs: number): Promise<void> {
+  private until(isDone: (lane: Lane) => boolean, timeoutMs: number): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
-        this.onSafe = undefined;
+        this.onSettled = undefined;
         timeout.cancel();
         resolve();
       };
       const timeout = this.scheduler.after(timeoutMs, done);
-      this.onSafe = done;
+      this.onSettled = () => {
+        if (this.lanes.every(isDone)) {
+          done();
+        }
+      };
       this.onLaneSettled();
     });
   }

@@ -157,6 +157,13 @@ export class MemorySpool implements SpoolStore {
       .map(({ sequence, messages }) => ({ sequence, messages: messages.map(withoutReceipt) }));
   }
 
+  shrink(sequence: number, messages: readonly FlowMessage[]): void {
+    const chunk = this.chunks.find((candidate) => candidate.sequence === sequence);
+    if (chunk !== undefined) {
+      chunk.messages = messages.map(withoutReceipt);
+    }
+  }
+
   remove(sequence: number): void {
     this.chunks.splice(
       this.chunks.findIndex((chunk) => chunk.sequence === sequence),
