@@ -25,6 +25,8 @@ export interface RunnerTools {
   /** Budgets of the whole runtime. */
   held: Credit;
   bestEffort: Credit;
+  /** Ends the process when it lost its data folder while it was frozen. */
+  onWake(): void;
 }
 
 const heldPerRule = { messages: 20_000, bytes: 32 * 1024 * 1024 };
@@ -273,6 +275,7 @@ export class RuleRunner {
       bestEffort: new Credit(bestEffortPerRule, this.tools.bestEffort),
       onPause: () => source.pause(),
       onResume: () => source.resume(),
+      onWake: this.tools.onWake,
     });
   }
 

@@ -32,6 +32,8 @@ export interface FlowOptions {
   /** The credit is used up, or there is room again. */
   onPause(): void;
   onResume(): void;
+  /** The process did not run for a while: called before the next acknowledgement, and need not return. */
+  onWake(): void;
 }
 
 /** A rule being executed, between its source and its sink: lanes, retry, order, spool, dead letters, ledger, stop. Does no I/O of its own. */
@@ -66,7 +68,7 @@ export class Flow implements LaneHost {
     this.spool = options.spool;
     this.deadLetters = options.deadLetters;
     this.random = options.random;
-    this.settlement = new Settlement(options.ledger, options.held, options.bestEffort, options.latency);
+    this.settlement = new Settlement(options.ledger, options.held, options.bestEffort, options.latency, options.onWake);
     this.lanes = Array.from({ length: laneCount }, (_, index) => new Lane(this, index));
   }
 
@@ -274,7 +276,9 @@ export class Flow implements LaneHost {
 
   private readonly tick = (): void => {
     this.tickTask = this.scheduler.after(tickMs, this.tick);
-    const limitMs = this.scheduler.now() - unconfirmedAgeMsMax;
+    const nowMs = this.scheduler.now();
+    this.settlement.beat(nowMs);
+    const limitMs = nowMs - unconfirmedAgeMsMax;
     for (const lane of this.lanes) {
       const head = lane.memory.at(0);
       const isLate = head !== undefined && head.receivedAtMs < limitMs;

@@ -80,6 +80,7 @@ async function setup() {
     records: records as unknown as RecordsStore, // safe because only `call` is used, as of the next
     spools: spools as unknown as WorkerLink,
     spoolBudget: new SpoolBudget({ bytesMax: 1 << 30, reserveBytes: 0 }),
+    onWake: () => undefined,
     spoolFileOf: () => "r1.db",
     held: new Credit({ messages: 1_000, bytes: 1 << 20 }),
     bestEffort: new Credit({ messages: 1_000, bytes: 1 << 20 }),

@@ -107,3 +107,29 @@ test("a stop waits within its time for the answer to what was sent from disk", a
   expect(spool.chunks).toEqual([]);
   expect(ledger).toMatchObject({ spooled: 0, delivered: 1, imbalance: 0 });
 });
+
+// Symptom: a process that woke after another had taken its data folder acknowledged what its sockets still held.
+test("after the process was frozen its claim is checked before anything is acknowledged", async () => {
+  const { scheduler, sink, publish, sent, pauses } = createHarness();
+  sink.isHolding = true;
+  publish("t/a");
+  await scheduler.advance(500);
+  const receipt = sent[0]?.receipt;
+  if (receipt !== undefined) {
+    receipt.confirm = () => void pauses.push("acknowledged");
+  }
+  scheduler.freeze(5_000);
+  sink.release();
+  await scheduler.settle();
+  expect(pauses).toEqual(["wake", "acknowledged"]);
+});
+
+test("a process that runs is not asked for its claim at each acknowledgement", async () => {
+  const { scheduler, publish, pauses, unconfirmed } = createHarness();
+  for (let count = 0; count < 20; count++) {
+    publish("t/a");
+    await scheduler.advance(500);
+  }
+  expect(unconfirmed()).toEqual([]);
+  expect(pauses).toEqual([]);
+});

@@ -47,6 +47,11 @@ export class FakeScheduler implements Scheduler {
     };
   }
 
+  /** Time passes while nothing runs. */
+  freeze(durationMs: number): void {
+    this.nowMs += durationMs;
+  }
+
   async settle(): Promise<void> {
     for (let round = 0; round < 40; round += 1) {
       for (const task of this.deferred.splice(0)) {
@@ -240,6 +245,7 @@ export function createHarness(limits: CreditLimits = { messages: 10_000, bytes: 
     bestEffort,
     onPause: () => pauses.push("pause"),
     onResume: () => pauses.push("resume"),
+    onWake: () => pauses.push("wake"),
   });
   flow.start();
   flow.onSinkState(sink.state);
