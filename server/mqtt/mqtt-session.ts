@@ -37,7 +37,7 @@ export class MqttSession {
   private current: MqttSessionState = { status: "idle" };
   private lastConnectedAtMs: number | undefined;
   private isPaused = false;
-  private closing: Promise<void> | undefined;
+  private closing: Promise<boolean> | undefined;
 
   constructor(options: MqttSessionOptions) {
     this.options = options;
@@ -83,13 +83,13 @@ export class MqttSession {
     this.delay.wake();
   }
 
-  /** "stop" keeps the session at the broker; "end" unsubscribes, waits for confirmations for a bounded time and ends it. Idempotent. */
-  async close(mode: "stop" | "end"): Promise<void> {
+  /** "stop" keeps the session at the broker; "end" unsubscribes, waits for confirmations for a bounded time and ends it. Idempotent. False when the session should have ended and the broker keeps it. */
+  async close(mode: "stop" | "end"): Promise<boolean> {
     this.closing ??= this.closeOnce(mode);
-    await this.closing;
+    return await this.closing;
   }
 
-  private async closeOnce(mode: "stop" | "end"): Promise<void> {
+  private async closeOnce(mode: "stop" | "end"): Promise<boolean> {
     this.delay.stop();
     const link = this.link;
     const hasSession = link !== undefined || this.lastConnectedAtMs !== undefined;
@@ -99,11 +99,15 @@ export class MqttSession {
     await link?.disconnect(mode === "end" ? 0 : undefined);
     this.aborter.abort();
     await this.running;
-    if (mode === "end" && hasSession && !(link !== undefined && this.protocol.version === 5)) {
-      await endBrokerSession(this.options, this.protocol.version, this.timing);
-    }
+    const hasEndedByDisconnect = link !== undefined && this.protocol.version === 5;
+    const isLeft =
+      mode === "end" &&
+      hasSession &&
+      !hasEndedByDisconnect &&
+      !(await endBrokerSession(this.options, this.protocol.version, this.timing));
     this.setState({ status: "closed" });
     this.events = undefined;
+    return !isLeft;
   }
 
   private async run(events: MqttSessionEvents): Promise<void> {

@@ -18,14 +18,12 @@ function fail(log: Logger, error: unknown): never {
   process.exit(1);
 }
 
-/** A process that was frozen while another took the folder must not touch it again: no drain, no checkpoint. */
-function watchLock(lock: DataLock, log: Logger): void {
-  setInterval(() => {
-    if (!lock.isHeld()) {
-      log.fatal("The data folder is held by another process now; this one stops at once.");
-      process.exit(1);
-    }
-  }, lockCheckMs).unref();
+/** A process that was frozen while another took the folder must not touch it again: no drain, no checkpoint, no acknowledgement. */
+function checkLock(lock: DataLock, log: Logger): void {
+  if (!lock.isHeld()) {
+    log.fatal("The data folder is held by another process now; this one stops at once.");
+    process.exit(1);
+  }
 }
 
 async function main(): Promise<void> {
@@ -35,13 +33,14 @@ async function main(): Promise<void> {
   const settings = getSettings();
   const log = createLogger({ name: "runtime", level: settings.logLevel });
   const lock = acquireDataLock(settings.dataDir);
-  watchLock(lock, log);
+  setInterval(() => checkLock(lock, log), lockCheckMs).unref();
   const channel = parentChannel();
   const runtime = await Runtime.open({
     settings,
     log,
     send: (message) => channel?.send(message),
     onFatal: (error) => fail(log, error),
+    checkLock: () => checkLock(lock, log),
   });
   let isStopping = false;
   const stop = (why: string) => {

@@ -25,12 +25,16 @@ export interface RunnerTools {
   /** Budgets of the whole runtime. */
   held: Credit;
   bestEffort: Credit;
+  /** Ends the process when it lost its data folder while it was frozen. */
+  onWake(): void;
 }
 
 const heldPerRule = { messages: 20_000, bytes: 32 * 1024 * 1024 };
 const bestEffortPerRule = { messages: 10_000, bytes: 16 * 1024 * 1024 };
 /** With the time to write to disk it stays within the supervisor's patience. */
 const drainMs = 8_000;
+/** For the source's confirmations and the flow's together. */
+const endDrainMs = 10_000;
 const stalledMs = 5_000;
 const storageFailureMs = 5_000;
 const idle: ConnectorState = { status: "idle" };
@@ -181,10 +185,12 @@ export class RuleRunner {
     if (flow === undefined || source === undefined || sink === undefined) {
       return;
     }
+    let isSessionLeft = false;
     if (mode === "end") {
       this.isEnding = true;
-      await source.close("end");
-      await flow.stop(drainMs);
+      const deadlineMs = performance.now() + endDrainMs;
+      isSessionLeft = (await source.close("end")) === "sessionLeft";
+      await flow.stop(Math.max(0, deadlineMs - performance.now()));
     } else {
       source.pause();
       await flow.stop(drainMs);
@@ -194,21 +200,27 @@ export class RuleRunner {
     await sink.close();
     await spool?.close();
     if (mode === "end") {
-      this.seenConnectedAtMs = undefined;
       this.sessionLostSinceMs = undefined;
+      if (!isSessionLeft) {
+        this.seenConnectedAtMs = undefined;
+      }
     }
   }
 
-  /** Of a rule that was disabled while this process did not run: the session would gather messages that nobody wants forwarded. */
-  async endLeftSession(rule: DesiredRule): Promise<void> {
+  /**
+   * Of a rule that was disabled while this process did not run, or while its broker was away: the session would gather messages that
+   * nobody wants forwarded. False when the broker is still away; the time of the last connection, which is stored, remembers it.
+   */
+  async endLeftSession(rule: DesiredRule): Promise<boolean> {
     if (this.flow !== undefined || this.seenConnectedAtMs === undefined) {
-      return;
+      return true;
     }
     const source = this.tools.createSource(rule, this.seenConnectedAtMs);
-    if (!("code" in source)) {
-      await source.close("end");
+    if (!("code" in source) && (await source.close("end")) === "sessionLeft") {
+      return false;
     }
     this.seenConnectedAtMs = undefined;
+    return true;
   }
 
   /** Throws the backlog on disk away; the flow must not be running. Answers how many messages that were. */
@@ -263,6 +275,7 @@ export class RuleRunner {
       bestEffort: new Credit(bestEffortPerRule, this.tools.bestEffort),
       onPause: () => source.pause(),
       onResume: () => source.resume(),
+      onWake: this.tools.onWake,
     });
   }
 

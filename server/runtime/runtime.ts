@@ -37,6 +37,8 @@ export interface RuntimeOptions {
   send(message: RuntimeMessage): void;
   /** Something without which nothing may be acknowledged is gone. */
   onFatal(error: unknown): void;
+  /** Ends the process when another one holds the data folder. */
+  checkLock(): void;
 }
 
 /** All flows of one data folder. The folder's lock must be held. */
@@ -171,7 +173,7 @@ interface Parts {
   runnerTools: RunnerTools;
 }
 
-async function openParts({ settings, log, onFatal }: RuntimeOptions): Promise<Parts> {
+async function openParts({ settings, log, onFatal, checkLock }: RuntimeOptions): Promise<Parts> {
   for (const folder of [settings.dataDir, settings.spoolDir, settings.mqttDir]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
@@ -213,6 +215,7 @@ async function openParts({ settings, log, onFatal }: RuntimeOptions): Promise<Pa
     spoolFileOf: (ruleId) => path.join(settings.spoolDir, `${ruleId}.db`),
     held: new Credit(heldByAll),
     bestEffort: new Credit(bestEffortByAll),
+    onWake: checkLock,
   };
   return { desired: new DesiredState(settings.appDatabase), broker, records, runnerTools };
 }

@@ -56,12 +56,15 @@ function sizes(report: BenchReport): string {
 function latency(report: BenchReport): string {
   const rates = distinct(report.latency.map((run) => run.ratePerSecond));
   const rows = rates.flatMap((rate) =>
-    distinct(report.latency.map((run) => run.contender)).map((name) => {
+    distinct(report.latency.map((run) => run.contender)).flatMap((name) => {
       const runs = latencyOf(report, name, rate);
+      if (runs.length === 0) {
+        return [];
+      }
       const figures = [runs.map((run) => run.p50Ms), runs.map((run) => run.p99Ms), runs.map((run) => run.p999Ms)].map(
         (values) => median(values).toFixed(2),
       );
-      return [whole(rate), label(report, name), ...figures];
+      return [[whole(rate), label(report, name), ...figures]];
     }),
   );
   return table(["messages/s", "contender", "p50 ms", "p99 ms", "p99.9 ms"], rows);

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, gt, inArray, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, gt, inArray, notInArray, sql } from "drizzle-orm";
 import type { RuntimeExecutor } from "../../runtime-client";
 import { type DeadLetterRow, deadLetters } from "../../schema/runtime/dead-letters";
 
@@ -87,8 +87,17 @@ export function noteRejectedAgain(
 }
 
 /** How many were there. */
-export function deleteDeadLetters(db: RuntimeExecutor, ruleId: string, ids: readonly number[] | null): number {
-  return db.delete(deadLetters).where(selectionOf(ruleId, ids)).run().changes;
+export function deleteDeadLetters(
+  db: RuntimeExecutor,
+  ruleId: string,
+  ids: readonly number[] | null,
+  exceptIds: readonly number[] = [],
+): number {
+  const isKept = exceptIds.length === 0 ? undefined : notInArray(deadLetters.id, [...exceptIds]);
+  return db
+    .delete(deadLetters)
+    .where(and(selectionOf(ruleId, ids), isKept))
+    .run().changes;
 }
 
 function selectionOf(ruleId: string, ids: readonly number[] | null) {

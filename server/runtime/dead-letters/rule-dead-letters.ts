@@ -102,13 +102,12 @@ export class RuleDeadLetters implements DeadLetterStore {
     return resultOf(await this.records.call("countDeadLetters", { ruleId: this.ruleId, ids })).count;
   }
 
-  /** Answers how many were removed, without those being sent again meanwhile. Throws when it could not be done. */
+  /** Answers how many were removed. One that is being sent again stays: it may yet come back. Throws when it could not be done. */
   async discard(ids: number[] | null): Promise<number> {
-    const chosen = ids === null ? null : ids.filter((id) => !this.underWay.has(id));
-    const sentCount = ids === null ? this.underWay.size : 0;
-    const count = resultOf(await this.records.call("deleteDeadLetters", { ruleId: this.ruleId, ids: chosen }));
+    const params = { ruleId: this.ruleId, ids, exceptIds: [...this.underWay] };
+    const count = resultOf(await this.records.call("deleteDeadLetters", params));
     await this.load();
-    return Math.max(0, count - sentCount);
+    return count;
   }
 
   private toMessage({ id, mqttTopic, qos, properties, body }: DeadLetterRow): FlowMessage {
@@ -148,7 +147,7 @@ export class RuleDeadLetters implements DeadLetterStore {
   /** One that cannot be removed now is removed later, and not sent again before. */
   private async removeSafe(): Promise<void> {
     const ids = [...this.safe];
-    const reply = await this.records.call("deleteDeadLetters", { ruleId: this.ruleId, ids });
+    const reply = await this.records.call("deleteDeadLetters", { ruleId: this.ruleId, ids, exceptIds: [] });
     if (!reply.ok) {
       setTimeout(() => void this.removeSafe(), removeAgainMs).unref();
       return;

@@ -98,14 +98,17 @@ export type Deliver = (message: MqttMessage, receipt: Receipt | undefined) => bo
  * `open` returns at once and keeps connecting for ever with back-off; state changes are reported to `onState`.
  * `pause` and `resume` follow the flow's credit; they are cheap and idempotent.
  * `close("stop")` keeps the session at the broker (product stop); `close("end")` ends it (disable, delete, new source). Safe while connecting.
+ * It resolves to "sessionLeft" when the session should have ended and the broker, being away, still has it: whoever asked tries again.
  */
 export interface Source {
   open(events: SourceEvents): void;
   pause(): void;
   resume(): void;
-  close(mode: "stop" | "end"): Promise<void>;
+  close(mode: "stop" | "end"): Promise<SourceClosed>;
   readonly state: ConnectorState;
 }
+
+export type SourceClosed = "closed" | "sessionLeft";
 
 export interface SourceEvents {
   deliver: Deliver;

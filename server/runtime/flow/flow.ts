@@ -32,6 +32,8 @@ export interface FlowOptions {
   /** The credit is used up, or there is room again. */
   onPause(): void;
   onResume(): void;
+  /** The process did not run for a while: called before the next acknowledgement, and need not return. */
+  onWake(): void;
 }
 
 /** A rule being executed, between its source and its sink: lanes, retry, order, spool, dead letters, ledger, stop. Does no I/O of its own. */
@@ -55,7 +57,7 @@ export class Flow implements LaneHost {
   private isSweepDue = false;
   private ready: Lane[] = [];
   private tickTask: ScheduledTask | undefined;
-  private onSafe: (() => void) | undefined;
+  private onSettled: (() => void) | undefined;
   private readonly lanes: Lane[];
   private readonly options: FlowOptions;
 
@@ -66,7 +68,7 @@ export class Flow implements LaneHost {
     this.spool = options.spool;
     this.deadLetters = options.deadLetters;
     this.random = options.random;
-    this.settlement = new Settlement(options.ledger, options.held, options.bestEffort, options.latency);
+    this.settlement = new Settlement(options.ledger, options.held, options.bestEffort, options.latency, options.onWake);
     this.lanes = Array.from({ length: laneCount }, (_, index) => new Lane(this, index));
   }
 
@@ -147,9 +149,7 @@ export class Flow implements LaneHost {
   }
 
   onLaneSettled(): void {
-    if (this.onSafe !== undefined && this.lanes.every((lane) => lane.isSafe)) {
-      this.onSafe();
-    }
+    this.onSettled?.();
   }
 
   /** Arrival of the oldest message that is in memory only; undefined when there is none. */
@@ -174,11 +174,11 @@ export class Flow implements LaneHost {
         lane.beginSpooling();
       }
     }
-    await this.untilSafe(drainMs);
+    await this.until((lane) => lane.isSettled, drainMs);
     for (const lane of this.lanes) {
       lane.beginSpooling();
     }
-    await this.untilSafe(spoolOnStopMs);
+    await this.until((lane) => lane.isSafe, spoolOnStopMs);
     this.isHalted = true;
     this.tickTask?.cancel();
     for (const lane of this.lanes) {
@@ -187,15 +187,19 @@ export class Flow implements LaneHost {
     this.options.held.forget(this.onRoom);
   }
 
-  private untilSafe(timeoutMs: number): Promise<void> {
+  private until(isDone: (lane: Lane) => boolean, timeoutMs: number): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
-        this.onSafe = undefined;
+        this.onSettled = undefined;
         timeout.cancel();
         resolve();
       };
       const timeout = this.scheduler.after(timeoutMs, done);
-      this.onSafe = done;
+      this.onSettled = () => {
+        if (this.lanes.every(isDone)) {
+          done();
+        }
+      };
       this.onLaneSettled();
     });
   }
@@ -272,7 +276,9 @@ export class Flow implements LaneHost {
 
   private readonly tick = (): void => {
     this.tickTask = this.scheduler.after(tickMs, this.tick);
-    const limitMs = this.scheduler.now() - unconfirmedAgeMsMax;
+    const nowMs = this.scheduler.now();
+    this.settlement.beat(nowMs);
+    const limitMs = nowMs - unconfirmedAgeMsMax;
     for (const lane of this.lanes) {
       const head = lane.memory.at(0);
       const isLate = head !== undefined && head.receivedAtMs < limitMs;

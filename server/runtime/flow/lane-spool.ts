@@ -122,6 +122,19 @@ export class LaneSpool {
     if (this.overlap?.isCommitted === false) {
       this.dropDelivered(this.overlap);
     }
+    this.shrinkFirstChunk();
+  }
+
+  /** Only the first chunk in memory can be confirmed in part; without this all of it would be sent again after the next start. */
+  private shrinkFirstChunk(): void {
+    const { disk, rejections } = this.lane;
+    const receipt = disk.at(0)?.receipt;
+    // A rejected message that is not stored yet has left the queue, and must stay on disk.
+    if (!(receipt instanceof ChunkReceipt) || !receipt.isPartlyConfirmed || rejections.isPending) {
+      return;
+    }
+    const left = disk.first(disk.length).filter((message) => message.receipt === receipt);
+    this.host.spool.shrink(receipt.sequence, left);
   }
 
   private onAppended(messages: readonly FlowMessage[], overlap: Overlap | undefined, result: AppendResult): void {
@@ -205,7 +218,7 @@ export class LaneSpool {
     this.lastReadSequence = chunk.sequence;
     this.unread -= chunk.messages.length;
     const messages = chunk.messages.filter((_, index) => delivered?.isDelivered(index) !== true);
-    const receipt = new ChunkReceipt(this, chunk.sequence, messages.length);
+    const receipt = new ChunkReceipt(this, chunk.sequence, messages.length, chunk.messages.length);
     for (const message of messages) {
       message.receipt = receipt;
       this.lane.disk.push(message);
@@ -233,13 +246,19 @@ export class LaneSpool {
 class ChunkReceipt implements Receipt {
   readonly isVoid = false;
   private readonly spool: LaneSpool;
-  private readonly sequence: number;
+  readonly sequence: number;
   private remaining: number;
+  private readonly storedCount: number;
 
-  constructor(spool: LaneSpool, sequence: number, remaining: number) {
+  constructor(spool: LaneSpool, sequence: number, remaining: number, storedCount: number) {
     this.spool = spool;
     this.sequence = sequence;
     this.remaining = remaining;
+    this.storedCount = storedCount;
+  }
+
+  get isPartlyConfirmed(): boolean {
+    return this.remaining < this.storedCount;
   }
 
   confirm(): void {

@@ -67,6 +67,11 @@ export class Lane {
     return this.memory.length === 0 && !this.rejections.isPending;
   }
 
+  /** Nor is an answer awaited that would tell what on disk need not be sent again. */
+  get isSettled(): boolean {
+    return this.isSafe && !this.isSending;
+  }
+
   /** Does whatever can be done now; harmless at any time. */
   pump(): void {
     if (this.host.isHalted) {
@@ -127,6 +132,7 @@ export class Lane {
 
   halt(): void {
     this.retryTask?.cancel();
+    // First, while it can still be seen what is rejected and not stored.
     this.spool.halt();
     this.rejections.halt();
     this.memory.sweep(0, (message) => {

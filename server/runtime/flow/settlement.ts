@@ -8,6 +8,9 @@ export function messageBytes(message: FlowMessage): number {
   return message.body.length + message.properties.length + message.key.length + 128;
 }
 
+/** Without a beat for so long the process did not run: another may have taken its place meanwhile. */
+const frozenMs = 1_000;
+
 /** Every way in which a message leaves memory or disk: the ledger, the credit and the acknowledgement move together, here only. */
 export class Settlement {
   lastConfirmedAtMs = 0;
@@ -15,12 +18,21 @@ export class Settlement {
   private readonly held: Credit;
   private readonly bestEffort: Credit;
   private readonly latency: LatencyHistogram;
+  /** Ends the process when it lost its data folder while it was frozen. */
+  private readonly onWake: () => void;
+  private beatAtMs = Number.POSITIVE_INFINITY;
 
-  constructor(ledger: Ledger, held: Credit, bestEffort: Credit, latency: LatencyHistogram) {
+  constructor(ledger: Ledger, held: Credit, bestEffort: Credit, latency: LatencyHistogram, onWake: () => void) {
+    this.onWake = onWake;
     this.ledger = ledger;
     this.held = held;
     this.bestEffort = bestEffort;
     this.latency = latency;
+  }
+
+  /** Called several times a second while this process runs. */
+  beat(nowMs: number): void {
+    this.beatAtMs = nowMs;
   }
 
   /** Came after the end: unacknowledged it comes again, without an acknowledgement to wait for it is lost. */
@@ -91,6 +103,10 @@ export class Settlement {
   }
 
   private confirm(message: FlowMessage, nowMs: number): void {
+    if (nowMs - this.beatAtMs > frozenMs) {
+      this.beatAtMs = nowMs;
+      this.onWake();
+    }
     this.lastConfirmedAtMs = nowMs;
     message.receipt?.confirm();
   }

@@ -18,7 +18,7 @@ export interface RecordsRequests {
     result: DeadLetterRow[];
   };
   countDeadLetters: { params: { ruleId: string; ids: number[] | null }; result: { count: number; bytes: number } };
-  deleteDeadLetters: { params: { ruleId: string; ids: number[] | null }; result: number };
+  deleteDeadLetters: { params: { ruleId: string; ids: number[] | null; exceptIds: number[] }; result: number };
   checkpoint: {
     params: { totals: RuleTotalsRow[]; minutes: RuleMinuteRow[]; oldestMinuteMs: number | undefined };
     result: null;

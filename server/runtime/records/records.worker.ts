@@ -38,7 +38,7 @@ const handlers: Handlers = {
   readDeadLetters: ({ ruleId, ids, afterId, limit }) => readDeadLetters(db, ruleId, { ids, afterId, limit }),
   countDeadLetters: ({ ruleId, ids }) =>
     ids === null ? countDeadLetters(db, ruleId) : { count: countSelected(db, ruleId, ids), bytes: 0 },
-  deleteDeadLetters: ({ ruleId, ids }) => deleteDeadLetters(db, ruleId, ids),
+  deleteDeadLetters: ({ ruleId, ids, exceptIds }) => deleteDeadLetters(db, ruleId, ids, exceptIds),
   checkpoint: ({ totals, minutes, oldestMinuteMs }) =>
     db.transaction((tx) => {
       for (const row of totals) {

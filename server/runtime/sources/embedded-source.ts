@@ -4,7 +4,7 @@ import type {
   MqttBroker,
   PublishHold,
 } from "@/server/embedded/mqtt-broker/contracts";
-import type { ConnectorState, Source, SourceEvents } from "../flow/contracts";
+import type { ConnectorState, Source, SourceClosed, SourceEvents } from "../flow/contracts";
 import { Credit } from "../flow/credit";
 import { type Waiting, WaitingMessages } from "../waiting-messages";
 
@@ -66,9 +66,9 @@ export class EmbeddedSource implements Source {
   }
 
   /** "end" lets the flow take what waits and confirm it for a bounded time; whatever stays unconfirmed is handed back to the devices. */
-  async close(mode: "stop" | "end"): Promise<void> {
+  async close(mode: "stop" | "end"): Promise<SourceClosed> {
     if (this.current.status === "closed") {
-      return;
+      return "closed";
     }
     this.setState({ status: "closed" });
     this.registration?.remove();
@@ -80,6 +80,7 @@ export class EmbeddedSource implements Source {
     this.deliverWaiting(this.waiting.take(this.waiting.length).filter(({ hold }) => hold === undefined));
     this.registration?.returnHeld();
     this.events = undefined;
+    return "closed";
   }
 
   private hasWaitingToDeliver(): boolean {

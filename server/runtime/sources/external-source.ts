@@ -3,7 +3,7 @@ import type { InboundPublish, MqttSessionState } from "@/server/mqtt/contracts";
 import { sessionClientId } from "@/server/mqtt/identity";
 import { MqttSession } from "@/server/mqtt/mqtt-session";
 import type { SessionTiming } from "@/server/mqtt/session-options";
-import type { ConnectorState, Source, SourceEvents } from "../flow/contracts";
+import type { ConnectorState, Source, SourceClosed, SourceEvents } from "../flow/contracts";
 
 export interface ExternalSourceOptions {
   connection: MqttConnection;
@@ -80,7 +80,7 @@ export class ExternalSource implements Source {
     this.session.resume();
   }
 
-  async close(mode: "stop" | "end"): Promise<void> {
-    await this.session.close(mode);
+  async close(mode: "stop" | "end"): Promise<SourceClosed> {
+    return (await this.session.close(mode)) ? "closed" : "sessionLeft";
   }
 }

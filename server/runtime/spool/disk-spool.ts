@@ -90,6 +90,13 @@ export class DiskSpool implements SpoolStore {
     }
   }
 
+  shrink(sequence: number, messages: readonly FlowMessage[]): void {
+    const data = encodeChunk(messages, performance.timeOrigin);
+    const params = { file: this.file, sequence, count: messages.length, data };
+    // Unanswered: one that fails leaves duplicates after the next start, not a loss.
+    void call(this.worker, { method: "shrink", params }, [data]);
+  }
+
   private async sendRemovals(): Promise<void> {
     const sequences = this.removals;
     this.removals = [];

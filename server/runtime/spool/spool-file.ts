@@ -84,6 +84,13 @@ export class SpoolFile {
     })();
   }
 
+  /** Replaces a chunk by what is left of it. */
+  shrink(sequence: number, count: number, data: Uint8Array): void {
+    this.db
+      .prepare("UPDATE chunks SET count = ?, bytes = ?, data = ? WHERE sequence = ?")
+      .run(count, data.byteLength, data, sequence);
+  }
+
   read(lane: number, afterSequence: number, bytesMax: number): { sequence: number; data: Uint8Array }[] {
     const found: { sequence: number; data: Uint8Array }[] = [];
     let bytes = 0;

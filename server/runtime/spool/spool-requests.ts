@@ -4,6 +4,7 @@ export type SpoolRequest =
   | { method: "append"; params: { file: string; sequence: number; lane: number; count: number; data: ArrayBuffer } }
   | { method: "read"; params: { file: string; lane: number; afterSequence: number; bytesMax: number } }
   | { method: "remove"; params: { file: string; sequences: number[] } }
+  | { method: "shrink"; params: { file: string; sequence: number; count: number; data: ArrayBuffer } }
   | { method: "close"; params: { file: string } }
   | { method: "erase"; params: { file: string } }
   | { method: "closeAll"; params: Record<string, never> };

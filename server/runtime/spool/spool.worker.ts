@@ -83,6 +83,14 @@ function handle(id: number, request: SpoolRequest): void {
       flushSoon(spool);
       return;
     }
+    case "shrink": {
+      const { file, sequence, count, data } = request.params;
+      const spool = spoolOf(file);
+      spool.flush();
+      spool.file.shrink(sequence, count, new Uint8Array(data));
+      answer(id, null);
+      return;
+    }
     case "close":
       close(request.params.file);
       answer(id, null);

@@ -353,6 +353,14 @@ describe("MqttSession against a scripted broker", () => {
     expect(broker.connections.map(({ connect }) => connect.clean)).toEqual([false, true]);
   });
 
+  test("end tells when the broker is away and keeps the session", async () => {
+    const recorded = start({ protocolVersion: 4 });
+    await connected(recorded);
+    await broker.close();
+    await waitFor(() => recorded.session.state.status === "failing");
+    expect(await recorded.session.close("end")).toBe(false);
+  });
+
   test("stop keeps the session", async () => {
     const recorded = start();
     await connected(recorded);

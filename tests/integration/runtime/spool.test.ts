@@ -104,6 +104,19 @@ describe("the spool", () => {
     expect(await second.append(0, [message(2, Buffer.alloc(6_000))])).toMatchObject({ status: "failed" });
   });
 
+  it("keeps of a chunk what a stop left of it", async () => {
+    const worker = startWorker();
+    const spool = await open(worker);
+    const messages = [message(1), message(2), message(3)];
+    const first = await spool.append(0, messages);
+    await spool.append(0, [message(4)]);
+    spool.shrink(first.status === "committed" ? first.sequence : 0, messages.slice(2));
+    await spool.close();
+    const after = await open(worker);
+    expect(after.initialCounts[0]).toBe(2);
+    expect((await readAll(after, 0)).map(({ body }) => body.toString())).toEqual(["3", "4"]);
+  });
+
   it("takes nothing over its limit, and takes again when something was removed", async () => {
     const spool = await open(startWorker(), { bytesMax: 10_000 });
     const first = await spool.append(0, [message(1, Buffer.alloc(6_000))]);

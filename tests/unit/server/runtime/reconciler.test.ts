@@ -74,8 +74,12 @@ class RunnerDouble {
     }
   }
 
-  async endLeftSession(): Promise<void> {
-    this.hasLeftSession = false;
+  endAttemptsToFail = 0;
+
+  async endLeftSession(): Promise<boolean> {
+    this.endAttemptsToFail -= 1;
+    this.hasLeftSession = this.endAttemptsToFail >= 0;
+    return !this.hasLeftSession;
   }
 
   private async alone<T>(task: () => T): Promise<T> {
@@ -107,6 +111,7 @@ function setup(prepare: (runner: RunnerDouble) => void = () => undefined) {
     },
     onError: (error) => void errors.push(error),
     retryDelayMs: 5,
+    endAgainMs: 5,
   });
   onTestFinished(async () => await reconciler.close());
   const want = async (rule: DesiredRule) => {
@@ -120,6 +125,18 @@ function setup(prepare: (runner: RunnerDouble) => void = () => undefined) {
 }
 
 describe("Reconciler", () => {
+  // Symptom: a broker that was away when a rule was disabled kept gathering messages for it.
+  test("a session that the broker keeps, being away, is ended once it is back", async () => {
+    const doubles: RunnerDouble[] = [];
+    const { want } = setup((runner) => {
+      runner.endAttemptsToFail = 2;
+      doubles.push(runner);
+    });
+    await want({ ...base, status: "disabled" });
+    expect(doubles[0]?.hasLeftSession).toBe(true);
+    await vi.waitFor(() => expect(doubles[0]?.hasLeftSession).toBe(false));
+  });
+
   test("any number of announcements starts a rule once", async () => {
     const { reconciler, calls, wanted } = setup();
     wanted.set("r1", base);

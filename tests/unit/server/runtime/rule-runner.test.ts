@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import type { DesiredRule } from "@/lib/rules/desired";
-import type { ConnectorState, Receipt, Source, SourceEvents } from "@/server/runtime/flow/contracts";
+import type { ConnectorState, Receipt, Source, SourceClosed, SourceEvents } from "@/server/runtime/flow/contracts";
 import { Credit } from "@/server/runtime/flow/credit";
 import type { RecordsStore } from "@/server/runtime/records/records-store";
 import { RuleRunner, type RunnerTools } from "@/server/runtime/rule-runner";
@@ -30,7 +30,9 @@ class SourceDouble implements Source {
   }
   resume(): void {}
 
-  async close(mode: "stop" | "end"): Promise<void> {
+  closed: SourceClosed = "closed";
+
+  async close(mode: "stop" | "end"): Promise<SourceClosed> {
     this.log.push(`close ${mode}`);
     this.onClose();
     for (const receipt of this.receipts) {
@@ -39,6 +41,7 @@ class SourceDouble implements Source {
     this.state = { status: "closed" };
     this.events?.onReceiptsVoid();
     await new Promise((resolve) => setImmediate(resolve));
+    return this.closed;
   }
 
   publish(): void {
@@ -77,6 +80,7 @@ async function setup() {
     records: records as unknown as RecordsStore, // safe because only `call` is used, as of the next
     spools: spools as unknown as WorkerLink,
     spoolBudget: new SpoolBudget({ bytesMax: 1 << 30, reserveBytes: 0 }),
+    onWake: () => undefined,
     spoolFileOf: () => "r1.db",
     held: new Credit({ messages: 1_000, bytes: 1 << 20 }),
     bestEffort: new Credit({ messages: 1_000, bytes: 1 << 20 }),
@@ -135,6 +139,17 @@ describe("RuleRunner", () => {
     await runner.stop("stop");
     await runner.endLeftSession(rule);
     expect(source.log.at(-1)).toBe("close end");
+    expect(runner.lastConnectedAtMs).toBeUndefined();
+  });
+
+  test("a session that the broker keeps, being away, is remembered until it could be ended", async () => {
+    const { runner, source } = await setup();
+    source.closed = "sessionLeft";
+    await runner.stop("end");
+    expect(runner.lastConnectedAtMs).toBeDefined();
+    expect(await runner.endLeftSession(rule)).toBe(false);
+    source.closed = "closed";
+    expect(await runner.endLeftSession(rule)).toBe(true);
     expect(runner.lastConnectedAtMs).toBeUndefined();
   });
 

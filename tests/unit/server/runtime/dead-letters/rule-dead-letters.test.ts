@@ -5,20 +5,23 @@ import type { RecordsStore } from "@/server/runtime/records/records-store";
 
 const unreadable = { ok: false, code: "SQLITE_IOERR", message: "disk I/O error" } as const;
 
+interface Params {
+  ids?: number[] | null;
+  exceptIds?: number[];
+  letters?: unknown[];
+}
+
 /** The records thread's answers, from memory; `isBroken` is a disk that does nothing as asked. */
 class MemoryRecords {
   readonly ids: number[] = [];
   isBroken = false;
 
-  call(method: string, params: { ids?: number[] | null; letters?: unknown[] }): Promise<unknown> {
+  call(method: string, params: Params): Promise<unknown> {
     return Promise.resolve(this.isBroken ? unreadable : { ok: true, result: this.answer(method, params) });
   }
 
-  private answer(
-    method: string,
-    { ids = null, letters = [] }: { ids?: number[] | null; letters?: unknown[] },
-  ): unknown {
-    const chosen = this.ids.filter((id) => ids === null || ids.includes(id));
+  private answer(method: string, { ids = null, letters = [], exceptIds = [] }: Params): unknown {
+    const chosen = this.ids.filter((id) => (ids === null || ids.includes(id)) && !exceptIds.includes(id));
     switch (method) {
       case "countDeadLetters":
         return { count: chosen.length, bytes: 0 };

@@ -47,6 +47,11 @@ export class FakeScheduler implements Scheduler {
     };
   }
 
+  /** Time passes while nothing runs. */
+  freeze(durationMs: number): void {
+    this.nowMs += durationMs;
+  }
+
   async settle(): Promise<void> {
     for (let round = 0; round < 40; round += 1) {
       for (const task of this.deferred.splice(0)) {
@@ -157,6 +162,13 @@ export class MemorySpool implements SpoolStore {
       .map(({ sequence, messages }) => ({ sequence, messages: messages.map(withoutReceipt) }));
   }
 
+  shrink(sequence: number, messages: readonly FlowMessage[]): void {
+    const chunk = this.chunks.find((candidate) => candidate.sequence === sequence);
+    if (chunk !== undefined) {
+      chunk.messages = messages.map(withoutReceipt);
+    }
+  }
+
   remove(sequence: number): void {
     this.chunks.splice(
       this.chunks.findIndex((chunk) => chunk.sequence === sequence),
@@ -233,6 +245,7 @@ export function createHarness(limits: CreditLimits = { messages: 10_000, bytes: 
     bestEffort,
     onPause: () => pauses.push("pause"),
     onResume: () => pauses.push("resume"),
+    onWake: () => pauses.push("wake"),
   });
   flow.start();
   flow.onSinkState(sink.state);
