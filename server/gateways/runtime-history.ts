@@ -1,12 +1,16 @@
 import { existsSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import * as deadLetters from "@/db/queries/runtime/dead-letters";
+import { listDeviceClients, listDeviceEvents } from "@/db/queries/runtime/device-events";
+import { findMessageTrace, listMessageTraces } from "@/db/queries/runtime/message-traces";
 import { listRuleMinutes } from "@/db/queries/runtime/rule-minutes";
 import { findRuleTotals } from "@/db/queries/runtime/rule-totals";
+import { sumTraceMinutes } from "@/db/queries/runtime/trace-minutes";
 import { openRuntimeDatabase, type RuntimeDatabase } from "@/db/runtime-client";
 import type { DeadLetterRow } from "@/db/schema/runtime/dead-letters";
 import type { DeadLetter, DeadLetterDetail } from "@/lib/dead-letters/schemas";
 import type { RuleTotals } from "@/lib/metrics/schemas";
+import { toDeviceTrace, toMessageTrace } from "@/server/gateways/trace-rows";
 import type { RuntimeHistory } from "@/server/services/shared/runtime-history";
 
 const minuteMs = 60_000;
@@ -47,6 +51,23 @@ export function openRuntimeHistory(path: string): RuntimeHistory & { close(): vo
         const row = deadLetters.findDeadLetter(open, ruleId, id);
         return row && toDeadLetterDetail(row);
       }, undefined),
+    listMessageTraces: (window) =>
+      read(
+        (open) =>
+          listMessageTraces(open, window).map((row) => ({
+            trace: toMessageTrace(row),
+            position: { timeMs: row.receivedAtMs, id: row.id },
+          })),
+        [],
+      ),
+    findMessageTrace: (instanceId, messageId) =>
+      read((open) => {
+        const row = findMessageTrace(open, messageId);
+        return row?.instanceId === instanceId ? toMessageTrace(row) : undefined;
+      }, undefined),
+    listDeviceTraces: (window) => read((open) => listDeviceEvents(open, window).map(toDeviceTrace), []),
+    listTraceClients: (instanceId, q, limit) => read((open) => listDeviceClients(open, instanceId, q, limit), []),
+    countTraces: (filter) => read((open) => sumTraceMinutes(open, filter), { seen: 0, recorded: 0 }),
     close: () => db?.$client.close(),
   };
 }

@@ -9,6 +9,7 @@ import rocketmq from "./en/rocketmq.json";
 import rules from "./en/rules.json";
 import shell from "./en/shell.json";
 import topics from "./en/topics.json";
+import traces from "./en/traces.json";
 import versions from "./en/versions.json";
 
 export const enMessages = {
@@ -24,4 +25,5 @@ export const enMessages = {
   shell,
   topics,
   versions,
+  traces,
 };

@@ -9,6 +9,7 @@ import rocketmq from "./zh-CN/rocketmq.json";
 import rules from "./zh-CN/rules.json";
 import shell from "./zh-CN/shell.json";
 import topics from "./zh-CN/topics.json";
+import traces from "./zh-CN/traces.json";
 import versions from "./zh-CN/versions.json";
 
 export const zhCnMessages = {
@@ -24,4 +25,5 @@ export const zhCnMessages = {
   shell,
   topics,
   versions,
+  traces,
 };

@@ -1,7 +1,10 @@
 import type { NewDeadLetter } from "@/db/queries/runtime/dead-letters";
+import type { NewDeviceEvent } from "@/db/queries/runtime/device-events";
 import type { DeadLetterRow } from "@/db/schema/runtime/dead-letters";
 import type { RuleMinuteRow } from "@/db/schema/runtime/rule-minutes";
 import type { RuleTotalsRow } from "@/db/schema/runtime/rule-totals";
+import type { TraceMinuteRow } from "@/db/schema/runtime/trace-minutes";
+import type { TraceWrite } from "../traces/message-passport";
 
 export interface RejectedAgain {
   id: number;
@@ -23,6 +26,9 @@ export interface RecordsRequests {
     params: { totals: RuleTotalsRow[]; minutes: RuleMinuteRow[]; oldestMinuteMs: number | undefined };
     result: null;
   };
+  addTraces: { params: { messages: TraceWrite[]; devices: NewDeviceEvent[]; minutes: TraceMinuteRow[] }; result: null };
+  /** How many rows were removed, of either kind the more. */
+  pruneTraces: { params: { oldestMs: number; rowsMax: number; limit: number }; result: number };
   findTotals: { params: { ruleId: string }; result: RuleTotalsRow | undefined };
   forgetRule: { params: { ruleId: string }; result: null };
   readSetting: { params: { name: string; fallback: string }; result: string };

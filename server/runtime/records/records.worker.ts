@@ -9,8 +9,11 @@ import {
   noteRejectedAgain,
   readDeadLetters,
 } from "@/db/queries/runtime/dead-letters";
+import { insertDeviceEvent, pruneDeviceEvents } from "@/db/queries/runtime/device-events";
+import { insertMessageTrace, pruneMessageTraces, updateMessageTrace } from "@/db/queries/runtime/message-traces";
 import { deleteMinutesBefore, deleteMinutesOf, putRuleMinute } from "@/db/queries/runtime/rule-minutes";
 import { deleteRuleTotals, findRuleTotals, putRuleTotals } from "@/db/queries/runtime/rule-totals";
+import { addTraceMinute, deleteTraceMinutesBefore } from "@/db/queries/runtime/trace-minutes";
 import { openRuntimeDatabase } from "@/db/runtime-client";
 import { runtimeSettings } from "@/db/schema/runtime/runtime-settings";
 import type { WorkerReply, WorkerRequest } from "@/server/runtime/worker-link";
@@ -51,6 +54,28 @@ const handlers: Handlers = {
         deleteMinutesBefore(tx, oldestMinuteMs);
       }
       return null;
+    }),
+  addTraces: ({ messages, devices, minutes }) =>
+    db.transaction((tx) => {
+      for (const write of messages) {
+        if (write.kind === "insert") {
+          insertMessageTrace(tx, write.row);
+        } else {
+          updateMessageTrace(tx, write.messageId, write.changes);
+        }
+      }
+      for (const event of devices) {
+        insertDeviceEvent(tx, event);
+      }
+      for (const minute of minutes) {
+        addTraceMinute(tx, minute);
+      }
+      return null;
+    }),
+  pruneTraces: (bounds) =>
+    db.transaction((tx) => {
+      deleteTraceMinutesBefore(tx, bounds.oldestMs);
+      return Math.max(pruneMessageTraces(tx, bounds), pruneDeviceEvents(tx, bounds));
     }),
   findTotals: ({ ruleId }) => findRuleTotals(db, ruleId),
   forgetRule: ({ ruleId }) =>
