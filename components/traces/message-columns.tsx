@@ -36,7 +36,7 @@ export function useMessageColumns(instance: Instance, onOpen: (messageId: string
       header: t("rule"),
       cell: ({ ruleId }) => (
         <Link href={paths.rule(instance.regionId, instance.instanceId, ruleId)}>
-          <span className="font-mono">{ruleId}</span>
+          <span className="font-mono whitespace-nowrap">{ruleId}</span>
         </Link>
       ),
     },
@@ -62,7 +62,11 @@ export function useMessageColumns(instance: Instance, onOpen: (messageId: string
     {
       id: "messageId",
       header: t("messageId"),
-      cell: ({ messageId }) => <CopyText text={messageId} name={t("messageId")} lengthMax={20} />,
+      cell: ({ messageId }) => (
+        <span className="whitespace-nowrap">
+          <CopyText text={messageId} name={t("messageId")} lengthMax={20} />
+        </span>
+      ),
     },
     {
       id: "actions",

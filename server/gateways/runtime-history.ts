@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import * as deadLetters from "@/db/queries/runtime/dead-letters";
 import { listDeviceClients, listDeviceEvents } from "@/db/queries/runtime/device-events";
+import { listInstanceMinutes } from "@/db/queries/runtime/instance-minutes";
 import { findMessageTrace, listMessageTraces } from "@/db/queries/runtime/message-traces";
-import { listRuleMinutes } from "@/db/queries/runtime/rule-minutes";
+import { listRuleMinutes, listSteppedMinutes } from "@/db/queries/runtime/rule-minutes";
 import { findRuleTotals } from "@/db/queries/runtime/rule-totals";
 import { sumTraceMinutes } from "@/db/queries/runtime/trace-minutes";
 import { openRuntimeDatabase, type RuntimeDatabase } from "@/db/runtime-client";
@@ -38,6 +39,26 @@ export function openRuntimeHistory(path: string): RuntimeHistory & { close(): vo
   return {
     findTotals: (ruleId) => read((open) => toTotals(findRuleTotals(open, ruleId)), undefined),
     listMinutes: (ruleId, fromMs, toMs) => read((open) => listRuleMinutes(open, ruleId, fromMs, toMs).map(toPoint), []),
+    listSteppedMinutes: (ruleIds, range) =>
+      read((open) => {
+        const byRule = new Map<string, ReturnType<typeof toPoint>[]>();
+        for (const row of listSteppedMinutes(open, ruleIds, range)) {
+          const points = byRule.get(row.ruleId) ?? [];
+          points.push({ ...toPoint(row), intervalMs: Math.max(minuteMs, range.stepMs) });
+          byRule.set(row.ruleId, points);
+        }
+        return byRule;
+      }, new Map()),
+    listInstanceMinutes: (instanceId, range) =>
+      read(
+        (open) =>
+          listInstanceMinutes(open, instanceId, range).map((row) => ({
+            tMs: row.minuteMs,
+            connections: row.connectionsMax,
+            subscriptions: row.subscriptionsMax,
+          })),
+        [],
+      ),
     listDeadLetters: (ruleId, { page, pageSize }) =>
       read(
         (open) => {
@@ -89,6 +110,7 @@ function toPoint(row: ReturnType<typeof listRuleMinutes>[number]) {
     backlog: row.backlogMax,
     p50Ms: row.p50Ms ?? Number.NaN,
     p99Ms: row.p99Ms ?? Number.NaN,
+    errors: row.errors,
     intervalMs: minuteMs,
   };
 }

@@ -5,6 +5,8 @@ import errors from "./en/errors.json";
 import groups from "./en/groups.json";
 import instances from "./en/instances.json";
 import messages from "./en/messages.json";
+import monitoring from "./en/monitoring.json";
+import overview from "./en/overview.json";
 import rocketmq from "./en/rocketmq.json";
 import rules from "./en/rules.json";
 import shell from "./en/shell.json";
@@ -20,6 +22,8 @@ export const enMessages = {
   groups,
   instances,
   messages,
+  monitoring,
+  overview,
   rocketmq,
   rules,
   shell,

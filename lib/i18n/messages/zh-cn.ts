@@ -5,6 +5,8 @@ import errors from "./zh-CN/errors.json";
 import groups from "./zh-CN/groups.json";
 import instances from "./zh-CN/instances.json";
 import messages from "./zh-CN/messages.json";
+import monitoring from "./zh-CN/monitoring.json";
+import overview from "./zh-CN/overview.json";
 import rocketmq from "./zh-CN/rocketmq.json";
 import rules from "./zh-CN/rules.json";
 import shell from "./zh-CN/shell.json";
@@ -20,6 +22,8 @@ export const zhCnMessages = {
   groups,
   instances,
   messages,
+  monitoring,
+  overview,
   rocketmq,
   rules,
   shell,

@@ -1,6 +1,7 @@
 import type { NewDeadLetter } from "@/db/queries/runtime/dead-letters";
 import type { NewDeviceEvent } from "@/db/queries/runtime/device-events";
 import type { DeadLetterRow } from "@/db/schema/runtime/dead-letters";
+import type { InstanceMinuteRow } from "@/db/schema/runtime/instance-minutes";
 import type { RuleMinuteRow } from "@/db/schema/runtime/rule-minutes";
 import type { RuleTotalsRow } from "@/db/schema/runtime/rule-totals";
 import type { TraceMinuteRow } from "@/db/schema/runtime/trace-minutes";
@@ -23,7 +24,12 @@ export interface RecordsRequests {
   countDeadLetters: { params: { ruleId: string; ids: number[] | null }; result: { count: number; bytes: number } };
   deleteDeadLetters: { params: { ruleId: string; ids: number[] | null }; result: number };
   checkpoint: {
-    params: { totals: RuleTotalsRow[]; minutes: RuleMinuteRow[]; oldestMinuteMs: number | undefined };
+    params: {
+      totals: RuleTotalsRow[];
+      minutes: RuleMinuteRow[];
+      instanceMinutes: InstanceMinuteRow[];
+      oldestMinuteMs: number | undefined;
+    };
     result: null;
   };
   addTraces: { params: { messages: TraceWrite[]; devices: NewDeviceEvent[]; minutes: TraceMinuteRow[] }; result: null };

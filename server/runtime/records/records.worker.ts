@@ -10,6 +10,7 @@ import {
   readDeadLetters,
 } from "@/db/queries/runtime/dead-letters";
 import { insertDeviceEvent, pruneDeviceEvents } from "@/db/queries/runtime/device-events";
+import { deleteInstanceMinutesBefore, putInstanceMinute } from "@/db/queries/runtime/instance-minutes";
 import { insertMessageTrace, pruneMessageTraces, updateMessageTrace } from "@/db/queries/runtime/message-traces";
 import { deleteMinutesBefore, deleteMinutesOf, putRuleMinute } from "@/db/queries/runtime/rule-minutes";
 import { deleteRuleTotals, findRuleTotals, putRuleTotals } from "@/db/queries/runtime/rule-totals";
@@ -42,7 +43,7 @@ const handlers: Handlers = {
   countDeadLetters: ({ ruleId, ids }) =>
     ids === null ? countDeadLetters(db, ruleId) : { count: countSelected(db, ruleId, ids), bytes: 0 },
   deleteDeadLetters: ({ ruleId, ids }) => deleteDeadLetters(db, ruleId, ids),
-  checkpoint: ({ totals, minutes, oldestMinuteMs }) =>
+  checkpoint: ({ totals, minutes, instanceMinutes, oldestMinuteMs }) =>
     db.transaction((tx) => {
       for (const row of totals) {
         putRuleTotals(tx, row);
@@ -50,8 +51,12 @@ const handlers: Handlers = {
       for (const row of minutes) {
         putRuleMinute(tx, row);
       }
+      for (const row of instanceMinutes) {
+        putInstanceMinute(tx, row);
+      }
       if (oldestMinuteMs !== undefined) {
         deleteMinutesBefore(tx, oldestMinuteMs);
+        deleteInstanceMinutesBefore(tx, oldestMinuteMs);
       }
       return null;
     }),

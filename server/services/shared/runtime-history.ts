@@ -1,7 +1,7 @@
 import type { DeadLetter, DeadLetterDetail } from "@/lib/dead-letters/schemas";
 import type { RuleTotals } from "@/lib/metrics/schemas";
 import type { DeviceAction, DeviceTrace, MessageOutcome, MessageTrace } from "@/lib/traces/schemas";
-import type { TotalsPoint } from "@/server/metrics/series";
+import type { BrokerPoint, SeriesRange, TotalsPoint } from "@/server/metrics/series";
 
 /** Where a list of traces goes on: behind this one, newest first. */
 export interface TracePosition {
@@ -36,6 +36,10 @@ export interface RuntimeHistory {
   findTotals(ruleId: string): RuleTotals | undefined;
   /** Totals at each minute, oldest first. */
   listMinutes(ruleId: string, fromMs: number, toMs: number): TotalsPoint[];
+  /** The same of several rules, one point a step; a rule without any is left out. */
+  listSteppedMinutes(ruleIds: readonly string[], range: SeriesRange): ReadonlyMap<string, TotalsPoint[]>;
+  /** The most of each step, oldest first; empty for an external broker. */
+  listInstanceMinutes(instanceId: string, range: SeriesRange): BrokerPoint[];
   listDeadLetters(ruleId: string, window: { page: number; pageSize: number }): { items: DeadLetter[]; total: number };
   findDeadLetter(ruleId: string, id: number): DeadLetterDetail | undefined;
   /** Newest first, each with its position. */
@@ -56,6 +60,8 @@ export interface RuntimeHistory {
 export const emptyHistory: RuntimeHistory = {
   findTotals: () => undefined,
   listMinutes: () => [],
+  listSteppedMinutes: () => new Map(),
+  listInstanceMinutes: () => [],
   listDeadLetters: () => ({ items: [], total: 0 }),
   findDeadLetter: () => undefined,
   listMessageTraces: () => [],
