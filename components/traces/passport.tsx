@@ -22,7 +22,9 @@ function useDetails(instance: Instance, trace: MessageTrace) {
   );
   const { brokerName, queueId, queueOffset, cause, retries } = trace;
   return {
-    published: <span className="break-all">{t("publishedDetail", { topic: trace.mqttTopic, qos: trace.qos })}</span>,
+    published: (
+      <span className="wrap-anywhere">{t("publishedDetail", { topic: trace.mqttTopic, qos: trace.qos })}</span>
+    ),
     spooled: t("spooledDetail"),
     sent: (
       <>

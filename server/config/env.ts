@@ -53,7 +53,7 @@ const Environment = z.object({
   SLUICE_TRACE_MESSAGES_PER_SECOND: z.coerce.number().int().min(0).max(1_000).default(5),
   /** How long message and device traces are kept, in days. */
   SLUICE_TRACE_DAYS: z.coerce.number().int().min(1).max(30).default(3),
-  /** Message traces, and as many device traces, that are kept at most: about 0.4 KB of disk each. */
+  /** Message traces, and as many device traces, that are kept at most: about 0.5 KB of disk each. */
   SLUICE_TRACE_ROWS: z.coerce.number().int().min(1_000).max(10_000_000).default(500_000),
   /** How much the processes log. */
   SLUICE_LOG_LEVEL: z.enum(["error", "warn", "info", "debug"]).default("info"),

@@ -5,7 +5,10 @@ import { text } from "../fixtures/texts";
 test("the overview is the first entry of the navigation and says that all parts are up", async ({ page, product }) => {
   const { regionId } = await product.api.embeddedInstance();
   await page.goto(`/${regionId}/instances`);
-  const first = page.getByRole("navigation", { name: text("shell.navigation") }).getByRole("link").first();
+  const first = page
+    .getByRole("navigation", { name: text("shell.navigation") })
+    .getByRole("link")
+    .first();
   await expect(first).toHaveText(text("shell.overview"));
   await first.click();
   await expect(page).toHaveURL(new RegExp(`/${regionId}/overview$`));
