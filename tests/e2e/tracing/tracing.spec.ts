@@ -1,4 +1,4 @@
-import type { Page } from "@playwright/test";
+import type { Locator, Page } from "@playwright/test";
 import mqtt from "mqtt";
 import type { ConsoleApp } from "@/tests/helpers/console-app";
 import { pathOf, type Seed, seedRule } from "../fixtures/seed";
@@ -17,13 +17,16 @@ async function openTracing(page: Page, seed: Seed, query: string): Promise<void>
   await expect(page.getByRole("heading", { level: 1 })).toHaveText(text("traces.title"));
 }
 
+/** Rows whose action is exactly this: "Connect" stands in "Disconnect" too. */
+const rowsOf = (page: Page, action: string) =>
+  rows(page).filter({ has: page.getByRole("cell", { name: text(`traces.action.${action}`), exact: true }) });
 const rows = (page: Page) => page.getByRole("table").getByRole("row");
 
 /** A trace is written within a second or two: the question is asked again until it is there. */
-async function queryUntil(page: Page, found: string): Promise<void> {
+async function queryUntil(page: Page, found: Locator): Promise<void> {
   await expect(async () => {
     await page.getByRole("button", { name: text("traces.form.run"), exact: true }).click();
-    await expect(rows(page).filter({ hasText: found }).first()).toBeVisible({ timeout: 1_000 });
+    await expect(found).toBeVisible({ timeout: 1_000 });
   }).toPass({ timeout: 20_000 });
 }
 
@@ -37,8 +40,8 @@ test("a message is followed from its topic and client to RocketMQ's queue and of
   const clientId = `GID_trace@@@${seed.topic}`;
   await publishAs(product, clientId, `${seed.topic}/temperature`, `body of ${seed.topic}`);
   await openTracing(page, seed, `topic=${seed.topic}/%23`);
-  await queryUntil(page, `${seed.topic}/temperature`);
   const row = rows(page).filter({ hasText: `${seed.topic}/temperature` });
+  await queryUntil(page, row);
   await expect(row).toContainText(text("traces.outcome.delivered"));
   await row.getByRole("button", { name: text("traces.column.open") }).click();
   const drawer = page.getByRole("dialog", { name: text("traces.passport.title") });
@@ -67,13 +70,9 @@ test("a device's connect and its end are found by its client ID, and the query s
   const clientId = `GID_trace@@@${seed.topic}`;
   await publishAs(product, clientId, `${seed.topic}/x`, "1");
   await openTracing(page, seed, `tab=devices&client=${encodeURIComponent(clientId)}`);
-  await queryUntil(page, text("traces.action.close"));
-  await expect(rows(page).filter({ hasText: text("traces.action.connect") })).toContainText(
-    text("traces.reason.accepted"),
-  );
-  await expect(rows(page).filter({ hasText: text("traces.action.disconnect") })).toContainText(
-    text("traces.reason.disconnect"),
-  );
+  await queryUntil(page, rowsOf(page, "close"));
+  await expect(rowsOf(page, "connect")).toContainText(text("traces.reason.accepted"));
+  await expect(rowsOf(page, "disconnect")).toContainText(text("traces.reason.disconnect"));
   await page.getByRole("button", { name: text("traces.range.6h") }).click();
   await page.getByRole("button", { name: text("traces.form.run"), exact: true }).click();
   await expect(page).toHaveURL(/range=6h/);
