@@ -64,6 +64,7 @@ function openConsole(settings: Settings): Console {
       mqtt: settings.mqtt,
       rocketmq: settings.rocketmq,
       rocketmq5: settings.rocketmq5,
+      traces: settings.traces,
       version: productVersion,
     },
     embedded: () => supervisor.embeddedStatus(),

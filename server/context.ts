@@ -50,6 +50,7 @@ export interface ServiceConfig {
   mqtt: { host: string; port: number; wsPort: number } | undefined;
   rocketmq: EmbeddedRocketmqConfig | undefined;
   rocketmq5: EmbeddedRocketmqConfig | undefined;
+  traces: { messagesPerSecond: number; keptMs: number; rowsMax: number };
   version: string;
 }
 

@@ -18,7 +18,13 @@ export interface ChartSeries {
   dash?: [number, number];
 }
 
-export type ChartUnit = "messagesPerSecond" | "messages" | "milliseconds" | "connections";
+export type ChartUnit =
+  | "messagesPerSecond"
+  | "messages"
+  | "milliseconds"
+  | "sendsPerSecond"
+  | "connections"
+  | "subscriptions";
 
 /** Where a chart reads from: redrawn at each notification without rendering React. */
 export interface ChartSource {

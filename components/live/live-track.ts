@@ -6,7 +6,16 @@ import { RingBuffer } from "./ring-buffer";
 /** 16 minutes at 1 Hz: the longest live range and a little more. */
 const samplesMax = 960;
 
-export const trackColumns = ["receivedPerSecond", "deliveredPerSecond", "backlog", "p50Ms", "p99Ms"] as const;
+export const trackColumns = [
+  "receivedPerSecond",
+  "deliveredPerSecond",
+  "backlog",
+  "p50Ms",
+  "p99Ms",
+  "errors",
+  "connections",
+  "subscriptions",
+] as const;
 
 export interface LivePoint {
   tMs: number;
@@ -17,7 +26,7 @@ export interface LivePoint {
   p99Ms: number | null;
   received: number;
   delivered: number;
-  errors: number | null;
+  errors: number;
   state: RuleState | undefined;
   connections: number | null;
   subscriptions: number | null;
@@ -54,11 +63,11 @@ export class LiveTrack {
         stepMs,
       ),
       backlog: sample.backlog,
-      p50Ms: "p50Ms" in sample ? sample.p50Ms : null,
-      p99Ms: "p99Ms" in sample ? sample.p99Ms : null,
+      p50Ms: sample.p50Ms,
+      p99Ms: sample.p99Ms,
       received: sample.received,
       delivered: sample.delivered,
-      errors: "errors" in sample ? sample.errors : null,
+      errors: sample.errors,
       state: "state" in sample ? sample.state : undefined,
       connections: "connections" in sample ? sample.connections : null,
       subscriptions: "subscriptions" in sample ? sample.subscriptions : null,

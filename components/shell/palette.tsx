@@ -30,6 +30,7 @@ function useTargets(regionId: string, isOpen: boolean): Target[] {
       href: `/${item.regionId}/instances/${encodeURIComponent(item.instanceId)}`,
     }));
     return [
+      { id: "overview", label: t("overview"), hint: t("page"), href: `/${regionId}/overview` },
       { id: "instances", label: t("instances"), hint: t("page"), href: `/${regionId}/instances` },
       { id: "rocketmq", label: t("rocketmqInstances"), hint: t("page"), href: `/${regionId}/rocketmq-instances` },
       { id: "alerts", label: t("alerts"), hint: t("page"), href: `/${regionId}/alerts` },

@@ -1,4 +1,4 @@
-import { and, asc, count, desc, eq, type SQL, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import type { ListInstancesQuery } from "../../lib/instances/schemas";
 import type { AppExecutor } from "../client";
 import { groups } from "../schema/app/groups";
@@ -73,6 +73,28 @@ export function listMqttInstanceTags(db: AppExecutor, regionId: string, tagsMax:
       WHERE mqtt_instances.region_id = ${regionId} ORDER BY 1 LIMIT ${tagsMax}`,
   );
   return rows.map(({ tag }) => tag);
+}
+
+export function countMqttInstancesByStatus(db: AppExecutor): Partial<Record<MqttInstanceRow["status"], number>> {
+  const rows = db
+    .select({ status: mqttInstances.status, total: count() })
+    .from(mqttInstances)
+    .groupBy(mqttInstances.status)
+    .all();
+  return Object.fromEntries(rows.map(({ status, total }) => [status, total]));
+}
+
+export function listMqttInstanceNames(
+  db: AppExecutor,
+  instanceIds: readonly string[],
+): Map<string, Pick<MqttInstanceRow, "name" | "regionId">> {
+  const { instanceId, name, regionId } = mqttInstances;
+  const rows = db
+    .select({ instanceId, name, regionId })
+    .from(mqttInstances)
+    .where(inArray(instanceId, [...instanceIds]))
+    .all();
+  return new Map(rows.map((row) => [row.instanceId, row]));
 }
 
 export function findMqttInstance(db: AppExecutor, instanceId: string): CountedInstance | undefined {

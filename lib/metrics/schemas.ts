@@ -50,6 +50,8 @@ export const MetricsSeries = z.object({
   backlog: z.array(z.number().nullable()),
   p50Ms: z.array(z.number().nullable()),
   p99Ms: z.array(z.number().nullable()),
+  /** failed sends; each is tried again */
+  errorsPerSecond: z.array(z.number().nullable()),
 });
 export type MetricsSeries = z.infer<typeof MetricsSeries>;
 
@@ -68,6 +70,20 @@ export const RuleMetrics = z.object({
   series: MetricsSeries,
 });
 export type RuleMetrics = z.infer<typeof RuleMetrics>;
+
+/** All rules of one MQTT instance together. Latencies are those of its slowest rule; broker figures exist for the embedded broker only. */
+export const InstanceMetrics = z.object({
+  rates: z.object({ receivedPerSecond: z.number(), deliveredPerSecond: z.number() }),
+  backlog: z.number().int(),
+  connections: z.number().int().nullable(),
+  subscriptions: z.number().int().nullable(),
+  ruleCount: z.number().int(),
+  series: MetricsSeries.extend({
+    connections: z.array(z.number().nullable()),
+    subscriptions: z.array(z.number().nullable()),
+  }),
+});
+export type InstanceMetrics = z.infer<typeof InstanceMetrics>;
 
 export const MetricsQuery = z.object({
   from: z.iso.datetime({ offset: true }).optional(),
@@ -92,6 +108,11 @@ export interface StreamInstance {
   received: number;
   delivered: number;
   backlog: number;
+  /** Of the slowest rule. */
+  p50Ms: number | null;
+  p99Ms: number | null;
+  /** Failed sends in the last second. */
+  errors: number;
   connections: number | null;
   subscriptions: number | null;
 }

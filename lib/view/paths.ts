@@ -2,6 +2,7 @@
 const encode = encodeURIComponent;
 
 export const paths = {
+  overview: (regionId: string) => `/${encode(regionId)}/overview`,
   instances: (regionId: string) => `/${encode(regionId)}/instances`,
   instance: (regionId: string, instanceId: string) => `/${encode(regionId)}/instances/${encode(instanceId)}`,
   topics: (regionId: string, instanceId: string) => `${paths.instance(regionId, instanceId)}/topics`,
@@ -12,6 +13,8 @@ export const paths = {
   rule: (regionId: string, instanceId: string, ruleId: string) =>
     `${paths.rules(regionId, instanceId)}/${encode(ruleId)}`,
   createRule: (regionId: string, instanceId: string) => `${paths.rules(regionId, instanceId)}/create`,
+  monitoring: (regionId: string, instanceId: string) => `${paths.instance(regionId, instanceId)}/monitoring`,
+  tracing: (regionId: string, instanceId: string) => `${paths.instance(regionId, instanceId)}/tracing`,
   rocketmqInstances: (regionId: string) => `/${encode(regionId)}/rocketmq-instances`,
   rocketmqInstance: (regionId: string, id: string) => `/${encode(regionId)}/rocketmq-instances/${encode(id)}`,
 };

@@ -1,4 +1,4 @@
-const sections = ["rocketmq-instances", "alerts"];
+const sections = ["overview", "rocketmq-instances", "alerts"];
 
 /** Where a switch of region leads: the same kind of page, without what belongs to the old region. */
 export function regionSwitchHref(pathname: string, regionId: string): string {

@@ -49,6 +49,12 @@ const Environment = z.object({
   SLUICE_MAVEN_URL: z.url({ protocol: /^https?$/ }).optional(),
   /** Host names by which browsers may reach the console beside the loopback ones, such as a proxy's. */
   SLUICE_ALLOWED_HOSTS: hostNames.default([]),
+  /** Message traces that each rule records a second, after the first of a burst; 0 switches message trace off. */
+  SLUICE_TRACE_MESSAGES_PER_SECOND: z.coerce.number().int().min(0).max(1_000).default(5),
+  /** How long message and device traces are kept, in days. */
+  SLUICE_TRACE_DAYS: z.coerce.number().int().min(1).max(30).default(3),
+  /** Message traces, and as many device traces, that are kept at most: about 0.5 KB of disk each. */
+  SLUICE_TRACE_ROWS: z.coerce.number().int().min(1_000).max(10_000_000).default(500_000),
   /** How much the processes log. */
   SLUICE_LOG_LEVEL: z.enum(["error", "warn", "info", "debug"]).default("info"),
   JAVA_HOME: z.string().optional(),
@@ -115,6 +121,14 @@ function toRocketmq5(env: Environment, dataDir: string, isAlone: boolean) {
   };
 }
 
+function toTraces(env: Environment) {
+  return {
+    messagesPerSecond: env.SLUICE_TRACE_MESSAGES_PER_SECOND,
+    keptMs: env.SLUICE_TRACE_DAYS * 24 * 3_600_000,
+    rowsMax: env.SLUICE_TRACE_ROWS,
+  };
+}
+
 function toSettings(env: Environment, rootDir: string) {
   const isEmbedded = (part: (typeof embeddedParts)[number]) => env.SLUICE_EMBEDDED.includes(part);
   const dataDir = path.resolve(rootDir, env.SLUICE_DATA_DIR);
@@ -138,6 +152,7 @@ function toSettings(env: Environment, rootDir: string) {
     javaHome: env.JAVA_HOME,
     mavenUrl: env.SLUICE_MAVEN_URL,
     allowedHosts: env.SLUICE_ALLOWED_HOSTS,
+    traces: toTraces(env),
     logLevel: env.SLUICE_LOG_LEVEL,
   };
 }

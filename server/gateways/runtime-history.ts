@@ -1,12 +1,17 @@
 import { existsSync } from "node:fs";
 import Sqlite from "better-sqlite3";
 import * as deadLetters from "@/db/queries/runtime/dead-letters";
-import { listRuleMinutes } from "@/db/queries/runtime/rule-minutes";
+import { listDeviceClients, listDeviceEvents } from "@/db/queries/runtime/device-events";
+import { listInstanceMinutes } from "@/db/queries/runtime/instance-minutes";
+import { findMessageTrace, listMessageTraces } from "@/db/queries/runtime/message-traces";
+import { listRuleMinutes, listSteppedMinutes } from "@/db/queries/runtime/rule-minutes";
 import { findRuleTotals } from "@/db/queries/runtime/rule-totals";
+import { sumTraceMinutes } from "@/db/queries/runtime/trace-minutes";
 import { openRuntimeDatabase, type RuntimeDatabase } from "@/db/runtime-client";
 import type { DeadLetterRow } from "@/db/schema/runtime/dead-letters";
 import type { DeadLetter, DeadLetterDetail } from "@/lib/dead-letters/schemas";
 import type { RuleTotals } from "@/lib/metrics/schemas";
+import { toDeviceTrace, toMessageTrace } from "@/server/gateways/trace-rows";
 import type { RuntimeHistory } from "@/server/services/shared/runtime-history";
 
 const minuteMs = 60_000;
@@ -34,6 +39,26 @@ export function openRuntimeHistory(path: string): RuntimeHistory & { close(): vo
   return {
     findTotals: (ruleId) => read((open) => toTotals(findRuleTotals(open, ruleId)), undefined),
     listMinutes: (ruleId, fromMs, toMs) => read((open) => listRuleMinutes(open, ruleId, fromMs, toMs).map(toPoint), []),
+    listSteppedMinutes: (ruleIds, range) =>
+      read((open) => {
+        const byRule = new Map<string, ReturnType<typeof toPoint>[]>();
+        for (const row of listSteppedMinutes(open, ruleIds, range)) {
+          const points = byRule.get(row.ruleId) ?? [];
+          points.push({ ...toPoint(row), intervalMs: Math.max(minuteMs, range.stepMs) });
+          byRule.set(row.ruleId, points);
+        }
+        return byRule;
+      }, new Map()),
+    listInstanceMinutes: (instanceId, range) =>
+      read(
+        (open) =>
+          listInstanceMinutes(open, instanceId, range).map((row) => ({
+            tMs: row.minuteMs,
+            connections: row.connectionsMax,
+            subscriptions: row.subscriptionsMax,
+          })),
+        [],
+      ),
     listDeadLetters: (ruleId, { page, pageSize }) =>
       read(
         (open) => {
@@ -47,6 +72,23 @@ export function openRuntimeHistory(path: string): RuntimeHistory & { close(): vo
         const row = deadLetters.findDeadLetter(open, ruleId, id);
         return row && toDeadLetterDetail(row);
       }, undefined),
+    listMessageTraces: (window) =>
+      read(
+        (open) =>
+          listMessageTraces(open, window).map((row) => ({
+            trace: toMessageTrace(row),
+            position: { timeMs: row.receivedAtMs, id: row.id },
+          })),
+        [],
+      ),
+    findMessageTrace: (instanceId, messageId) =>
+      read((open) => {
+        const row = findMessageTrace(open, messageId);
+        return row?.instanceId === instanceId ? toMessageTrace(row) : undefined;
+      }, undefined),
+    listDeviceTraces: (window) => read((open) => listDeviceEvents(open, window).map(toDeviceTrace), []),
+    listTraceClients: (instanceId, q, limit) => read((open) => listDeviceClients(open, instanceId, q, limit), []),
+    countTraces: (filter) => read((open) => sumTraceMinutes(open, filter), { seen: 0, recorded: 0 }),
     close: () => db?.$client.close(),
   };
 }
@@ -68,6 +110,7 @@ function toPoint(row: ReturnType<typeof listRuleMinutes>[number]) {
     backlog: row.backlogMax,
     p50Ms: row.p50Ms ?? Number.NaN,
     p99Ms: row.p99Ms ?? Number.NaN,
+    errors: row.errors,
     intervalMs: minuteMs,
   };
 }

@@ -1,6 +1,8 @@
 import type { LatencyMs } from "@/lib/metrics/schemas";
 import type { RuntimeSnapshot } from "@/server/protocol/messages";
+import { InstanceRing } from "./instance-ring";
 import { RuleRing, type RuleSample } from "./rule-ring";
+import type { BrokerPoint } from "./series";
 
 /** 15 minutes at one snapshot a second. */
 const ringSeconds = 900;
@@ -17,6 +19,7 @@ export interface Rates {
 /** The recent past of every rule, in the console's memory: one snapshot a second comes in, charts and pages read. */
 export class MetricsStore {
   readonly #rings = new Map<string, RuleRing>();
+  readonly #instances = new Map<string, InstanceRing>();
   readonly #capacity: number;
 
   constructor(capacity: number = ringSeconds) {
@@ -27,7 +30,13 @@ export class MetricsStore {
     for (const [ruleId, rule] of Object.entries(snapshot.rules)) {
       this.#ringOf(ruleId).push(snapshot.tMs, rule);
     }
+    this.#recordInstances(snapshot);
     this.#forgetAbsent(snapshot);
+  }
+
+  /** Of the embedded broker, oldest first; empty for any other. */
+  brokerPoints(instanceId: string): readonly BrokerPoint[] {
+    return this.#instances.get(instanceId)?.list() ?? [];
   }
 
   /** Oldest first; empty for an unknown rule. */
@@ -67,6 +76,19 @@ export class MetricsStore {
       }
     }
     return { p50: null, p95: null, p99: null };
+  }
+
+  #recordInstances({ tMs, instances }: RuntimeSnapshot): void {
+    for (const [instanceId, instance] of Object.entries(instances)) {
+      const ring = this.#instances.get(instanceId) ?? new InstanceRing(this.#capacity);
+      this.#instances.set(instanceId, ring);
+      ring.push(tMs, instance);
+    }
+    for (const instanceId of this.#instances.keys()) {
+      if (instances[instanceId] === undefined) {
+        this.#instances.delete(instanceId);
+      }
+    }
   }
 
   #ringOf(ruleId: string): RuleRing {

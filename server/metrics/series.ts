@@ -9,8 +9,17 @@ export interface TotalsPoint {
   backlog: number;
   p50Ms: number;
   p99Ms: number;
+  /** Failed sends since the point before. */
+  errors: number;
   /** How far points of this kind are apart. */
   intervalMs: number;
+}
+
+/** What the embedded broker had at one instant. */
+export interface BrokerPoint {
+  tMs: number;
+  connections: number;
+  subscriptions: number;
 }
 
 export interface SeriesRange {
@@ -30,6 +39,7 @@ interface Bucket {
   backlog: number;
   p50Ms: number;
   p99Ms: number;
+  errors: number;
 }
 
 /** One point a step, its time the step's start. What was not observed is null, never zero: a gap stays a gap. */
@@ -54,11 +64,20 @@ export function buildSeries(points: readonly TotalsPoint[], range: SeriesRange):
     backlog: buckets.map((bucket) => toNullable(bucket.backlog)),
     p50Ms: buckets.map((bucket) => toNullable(bucket.p50Ms)),
     p99Ms: buckets.map((bucket) => toNullable(bucket.p99Ms)),
+    errorsPerSecond: buckets.map((bucket) => perSecond(bucket.errors, bucket.coveredMs)),
   };
 }
 
 function emptyBucket(): Bucket {
-  return { received: 0, delivered: 0, coveredMs: 0, backlog: Number.NaN, p50Ms: Number.NaN, p99Ms: Number.NaN };
+  return {
+    received: 0,
+    delivered: 0,
+    coveredMs: 0,
+    backlog: Number.NaN,
+    p50Ms: Number.NaN,
+    p99Ms: Number.NaN,
+    errors: 0,
+  };
 }
 
 function perSecond(count: number, coveredMs: number): number | null {
@@ -99,6 +118,7 @@ function spread(buckets: Bucket[], firstMs: number, stepMs: number, previous: To
     if (bucket !== undefined && overlapMs > 0) {
       bucket.received += ((point.received - previous.received) * overlapMs) / spanMs;
       bucket.delivered += ((point.delivered - previous.delivered) * overlapMs) / spanMs;
+      bucket.errors += (point.errors * overlapMs) / spanMs;
       bucket.coveredMs += overlapMs;
     }
   }

@@ -12,6 +12,8 @@ import { listWarnings } from "./rule-warnings";
 import { DiskSpool, eraseSpool } from "./spool/disk-spool";
 import type { SpoolBudget } from "./spool/spool-budget";
 import { systemScheduler } from "./system-scheduler";
+import { RuleTracer } from "./traces/rule-tracer";
+import type { TraceLog } from "./traces/trace-log";
 import type { WorkerLink } from "./worker-link";
 
 export interface RunnerTools {
@@ -19,6 +21,7 @@ export interface RunnerTools {
   createSink(rule: DesiredRule): Sink | Failure;
   map: MapMessage;
   records: RecordsStore;
+  traces: TraceLog;
   spools: WorkerLink;
   spoolBudget: SpoolBudget;
   spoolFileOf(ruleId: string): string;
@@ -49,6 +52,7 @@ export class RuleRunner {
   private seenConnectedAtMs: number | undefined;
   sessionLostSinceMs: number | undefined;
   readonly deadLetters: RuleDeadLetters;
+  readonly tracer: RuleTracer;
   desired: DesiredRule | undefined;
   private isLoaded = false;
   private flow: Flow | undefined;
@@ -64,6 +68,7 @@ export class RuleRunner {
     this.ruleId = ruleId;
     this.tools = tools;
     this.deadLetters = new RuleDeadLetters(tools.records, ruleId, { disk: tools.spoolBudget });
+    this.tracer = new RuleTracer(tools.traces);
   }
 
   get isRunning(): boolean {
@@ -126,6 +131,7 @@ export class RuleRunner {
     }
     this.failure = undefined;
     this.ledger.restore(this.ledger, sum(spool.initialCounts), this.deadLetters.count);
+    this.tracer.start(rule, this.ledger.received);
     this.spool = spool;
     this.source = source;
     this.sink = sink;
@@ -252,8 +258,8 @@ export class RuleRunner {
   }
 
   /** Sends a stored dead letter once more; false when the credit is used up. */
-  redrive(message: Parameters<Flow["accept"]>[0]): boolean {
-    return this.flow?.accept(message) ?? false;
+  redrive(message: Parameters<Flow["redrive"]>[0]): boolean {
+    return this.flow?.redrive(message) ?? false;
   }
 
   private openSpool(): Promise<DiskSpool | Failure> {
@@ -271,6 +277,7 @@ export class RuleRunner {
       map: this.tools.map,
       ledger: this.ledger,
       latency: this.latency,
+      tracer: this.tracer,
       held: new Credit(heldPerRule, this.tools.held),
       bestEffort: new Credit(bestEffortPerRule, this.tools.bestEffort),
       onPause: () => source.pause(),

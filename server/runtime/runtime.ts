@@ -23,6 +23,8 @@ import { RuleRunner, type RunnerTools } from "./rule-runner";
 import { eraseSpool } from "./spool/disk-spool";
 import { SpoolBudget } from "./spool/spool-budget";
 import { TopicObserver } from "./topic-observer";
+import { DeviceTracer } from "./traces/device-tracer";
+import { TraceLog } from "./traces/trace-log";
 import { WorkerLink } from "./worker-link";
 
 /** Memory that all flows together may hold. */
@@ -46,6 +48,7 @@ export class Runtime {
   readonly reconciler: Reconciler;
   private readonly recorder: Recorder;
   private readonly observer: TopicObserver | undefined;
+  private readonly devices: DeviceTracer | undefined;
   private ticker: NodeJS.Timeout | undefined;
   private watcher: NodeJS.Timeout | undefined;
   private readonly options: RuntimeOptions;
@@ -56,6 +59,8 @@ export class Runtime {
     this.options = options;
     this.parts = parts;
     this.observer = parts.broker === undefined ? undefined : new TopicObserver(parts.broker);
+    this.devices =
+      parts.broker && new DeviceTracer(parts.broker, parts.runnerTools.traces, () => parts.desired.embeddedInstanceId);
     this.reconciler = new Reconciler({
       listDesired: () => this.listDesired(),
       createRunner: (ruleId) => new RuleRunner(ruleId, parts.runnerTools),
@@ -109,6 +114,8 @@ export class Runtime {
     await this.reconciler.close();
     await this.recorder.checkpoint();
     await broker?.close();
+    this.tickTraces();
+    await runnerTools.traces.close();
     await Promise.all([records.close(), runnerTools.spools.close()]);
     desired.close();
   }
@@ -120,6 +127,16 @@ export class Runtime {
     }
     this.observer?.tidy();
     this.recorder.tick();
+    this.tickTraces();
+    this.parts.runnerTools.traces.tick(Date.now());
+  }
+
+  private tickTraces(): void {
+    const nowMs = Date.now();
+    this.devices?.tick(nowMs);
+    for (const { tracer, ledger } of this.reconciler.runners.values()) {
+      tracer.tick(ledger.received, nowMs);
+    }
   }
 
   private listDesired() {
@@ -210,6 +227,11 @@ async function openParts({ settings, log, onFatal, checkLock }: RuntimeOptions):
     createSink: (rule) => createSink(connectors, rule),
     map: createToFlowMessage(createUniqueKeys(() => randomBytes(10).toString("hex").toUpperCase(), Date.now)),
     records,
+    traces: new TraceLog({
+      settings: settings.traces,
+      records,
+      onError: (problem) => log.error({ problem }, "traces could not be written"),
+    }),
     spools,
     spoolBudget,
     spoolFileOf: (ruleId) => path.join(settings.spoolDir, `${ruleId}.db`),

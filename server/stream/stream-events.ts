@@ -34,12 +34,28 @@ export function toStreamMetrics(snapshot: RuntimeSnapshot): {
     instance.received += received;
     instance.delivered += delivered;
     instance.backlog += rule.backlog;
+    instance.errors += rule.errors;
+    instance.p50Ms = slowest(instance.p50Ms, rule.latencyMs.p50);
+    instance.p99Ms = slowest(instance.p99Ms, rule.latencyMs.p99);
   }
   return { data: { t: new Date(snapshot.tMs).toISOString(), rules, instances }, instanceOfRule };
 }
 
 function emptyInstance(): StreamInstance {
-  return { received: 0, delivered: 0, backlog: 0, connections: null, subscriptions: null };
+  return {
+    received: 0,
+    delivered: 0,
+    backlog: 0,
+    p50Ms: null,
+    p99Ms: null,
+    errors: 0,
+    connections: null,
+    subscriptions: null,
+  };
+}
+
+function slowest(left: number | null, right: number | null): number | null {
+  return left === null || right === null ? (left ?? right) : Math.max(left, right);
 }
 
 export function toStreamStatus(status: Omit<RuntimeStatus, "type">, nowMs: number): StreamStatus {

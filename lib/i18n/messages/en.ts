@@ -5,10 +5,13 @@ import errors from "./en/errors.json";
 import groups from "./en/groups.json";
 import instances from "./en/instances.json";
 import messages from "./en/messages.json";
+import monitoring from "./en/monitoring.json";
+import overview from "./en/overview.json";
 import rocketmq from "./en/rocketmq.json";
 import rules from "./en/rules.json";
 import shell from "./en/shell.json";
 import topics from "./en/topics.json";
+import traces from "./en/traces.json";
 import versions from "./en/versions.json";
 
 export const enMessages = {
@@ -19,9 +22,12 @@ export const enMessages = {
   groups,
   instances,
   messages,
+  monitoring,
+  overview,
   rocketmq,
   rules,
   shell,
   topics,
   versions,
+  traces,
 };

@@ -5,10 +5,13 @@ import errors from "./zh-CN/errors.json";
 import groups from "./zh-CN/groups.json";
 import instances from "./zh-CN/instances.json";
 import messages from "./zh-CN/messages.json";
+import monitoring from "./zh-CN/monitoring.json";
+import overview from "./zh-CN/overview.json";
 import rocketmq from "./zh-CN/rocketmq.json";
 import rules from "./zh-CN/rules.json";
 import shell from "./zh-CN/shell.json";
 import topics from "./zh-CN/topics.json";
+import traces from "./zh-CN/traces.json";
 import versions from "./zh-CN/versions.json";
 
 export const zhCnMessages = {
@@ -19,9 +22,12 @@ export const zhCnMessages = {
   groups,
   instances,
   messages,
+  monitoring,
+  overview,
   rocketmq,
   rules,
   shell,
   topics,
   versions,
+  traces,
 };

@@ -8,6 +8,7 @@ import { ruleVersionEndpoints } from "./rule-versions";
 import { ruleEndpoints } from "./rules";
 import { systemEndpoints } from "./system";
 import { topicEndpoints } from "./topics";
+import { traceEndpoints } from "./traces";
 
 /** The public API: paths, names and codes are a contract; more may be added. */
 export const endpoints = [
@@ -19,6 +20,7 @@ export const endpoints = [
   ...ruleEndpoints,
   ...ruleVersionEndpoints,
   ...deadLetterEndpoints,
+  ...traceEndpoints,
   ...alertEndpoints,
   ...systemEndpoints,
 ];

@@ -8,9 +8,11 @@ import {
   TestInstanceInput,
   UpdateInstanceInput,
 } from "@/lib/instances/schemas";
+import { InstanceMetrics, MetricsQuery } from "@/lib/metrics/schemas";
 import { createInstance } from "@/server/services/instances/create";
 import { deleteInstance } from "@/server/services/instances/delete";
 import { getInstance } from "@/server/services/instances/get";
+import { getInstanceMetrics } from "@/server/services/instances/get-metrics";
 import { listInstances } from "@/server/services/instances/list";
 import { publishTestMessage } from "@/server/services/instances/publish";
 import { testInstance } from "@/server/services/instances/test";
@@ -23,6 +25,18 @@ const tag = "MQTT instances";
 const path = "/instances/{instanceId}";
 
 export const instanceEndpoints = [
+  endpoint({
+    method: "GET",
+    path: `${path}/metrics`,
+    summary:
+      "Rates, backlog, latency and a series of all rules of an MQTT instance; connections of the embedded broker",
+    tag,
+    query: MetricsQuery,
+    status: 200,
+    response: InstanceMetrics,
+    codes: ["INSTANCE_NOT_FOUND"],
+    run: ({ context, params, query }) => getInstanceMetrics(context, instanceIdOf(params), query),
+  }),
   endpoint({
     method: "GET",
     path: "/instances",

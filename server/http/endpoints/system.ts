@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { AuditEvent, ListAuditEventsQuery } from "@/lib/audit/schemas";
 import { Health } from "@/lib/health";
+import { Overview } from "@/lib/overview/schemas";
 import { listAuditEvents } from "@/server/services/audit/list";
 import { getHealth } from "@/server/services/health/get";
+import { getOverview } from "@/server/services/overview/get";
 import { openStream } from "@/server/stream/open-stream";
 import { type Call, endpoint } from "../endpoint";
 import { pageOf } from "./page-of";
@@ -44,6 +46,16 @@ export const systemEndpoints = [
       const health = getHealth(context);
       return Response.json(health, { status: health.status === "ok" ? 200 : 503 });
     },
+  }),
+  endpoint({
+    method: "GET",
+    path: "/overview",
+    summary: "The whole installation at a glance: health, rules in need, rates, backlog, alerts, audit",
+    tag,
+    status: 200,
+    response: Overview,
+    codes: [],
+    run: ({ context }) => getOverview(context),
   }),
   endpoint({
     method: "GET",

@@ -1,4 +1,5 @@
 import type { StateReasonCode } from "@/lib/rules/states";
+import type { MessageOutcome } from "@/lib/traces/schemas";
 
 /** Why something did not work, as plain data. `message` is for people; it never carries a payload or a secret. */
 export interface Failure {
@@ -37,6 +38,16 @@ export interface Receipt {
   confirm(): void;
 }
 
+/** What is noted of a sampled message on its way; most messages carry none. Nothing depends on it. */
+export interface Passport {
+  /** RocketMQ's answer: where the message stands, and when the request that stored it began (performance.now()). */
+  noteStored(storedAt: StoredAt | undefined, sentAtMs: number): void;
+  noteRetried(): void;
+  noteRejected(reason: Failure): void;
+  /** The message left memory or disk, or went to disk. May be called twice: spooled, then delivered. */
+  end(outcome: MessageOutcome): void;
+}
+
 /** A message inside a flow: mapped, not yet encoded for the wire. */
 export interface FlowMessage {
   /** The full MQTT topic: messages of equal key keep their order. */
@@ -51,6 +62,9 @@ export interface FlowMessage {
   receipt: Receipt | undefined;
   /** True for a dead letter that a person sent again: it was received before, and is kept until it is safe elsewhere. */
   isRedriven?: boolean;
+  passport?: Passport | undefined;
+  /** Read back from disk, where its passport's mark stands with it. */
+  isTraced?: boolean;
 }
 
 /** What a connector is doing, as data. `detail` says how it is connected; `warning` what a person should know or mend, though messages pass. */

@@ -5,7 +5,7 @@ import type { LaneHost } from "./lane-host";
 import { laneCount, laneOf } from "./lane-of";
 import type { LatencyHistogram } from "./latency";
 import type { Ledger } from "./ledger";
-import type { DeadLetterStore, MapMessage, SpoolStore, UnmappableMessage } from "./ports";
+import type { DeadLetterStore, MapMessage, MessageTracer, SpoolStore, UnmappableMessage } from "./ports";
 import type { ScheduledTask, Scheduler } from "./scheduler";
 import { Settlement } from "./settlement";
 
@@ -29,6 +29,7 @@ export interface FlowOptions {
   held: Credit;
   /** QoS 0. */
   bestEffort: Credit;
+  tracer?: MessageTracer;
   /** The credit is used up, or there is room again. */
   onPause(): void;
   onResume(): void;
@@ -43,6 +44,7 @@ export class Flow implements LaneHost {
   readonly spool: SpoolStore;
   readonly deadLetters: DeadLetterStore;
   readonly settlement: Settlement;
+  readonly tracer: MessageTracer | undefined;
   readonly random: () => number;
   isSinkConnected = false;
   isStopping = false;
@@ -68,6 +70,7 @@ export class Flow implements LaneHost {
     this.spool = options.spool;
     this.deadLetters = options.deadLetters;
     this.random = options.random;
+    this.tracer = options.tracer;
     this.settlement = new Settlement(options.ledger, options.held, options.bestEffort, options.latency, options.onWake);
     this.lanes = Array.from({ length: laneCount }, (_, index) => new Lane(this, index));
   }
@@ -85,10 +88,21 @@ export class Flow implements LaneHost {
       return false;
     }
     const mapped = this.options.map(message, receipt, this.scheduler.now());
+    if (this.tracer !== undefined && this.tracer.left > 0) {
+      this.tracer.begin("failure" in mapped ? mapped.message : mapped, message.clientId);
+    }
     return "failure" in mapped ? this.reject(mapped) : this.accept(mapped);
   };
 
-  /** Takes a mapped message; also the way back in for a dead letter. */
+  /** The way back in for a dead letter. */
+  redrive(message: FlowMessage): boolean {
+    if (this.tracer !== undefined && this.tracer.left > 0) {
+      this.tracer.resume(message);
+    }
+    return this.accept(message);
+  }
+
+  /** Takes a mapped message. */
   accept(message: FlowMessage): boolean {
     const { messageBytesMax } = this.sink.limits;
     if (message.body.length > messageBytesMax) {

@@ -1,5 +1,5 @@
 import type { DeliveryWarning, Failure, Sink } from "./contracts";
-import type { DeadLetterStore, SpoolStore } from "./ports";
+import type { DeadLetterStore, MessageTracer, SpoolStore } from "./ports";
 import type { Scheduler } from "./scheduler";
 import type { Settlement } from "./settlement";
 
@@ -10,6 +10,7 @@ export interface LaneHost {
   readonly spool: SpoolStore;
   readonly deadLetters: DeadLetterStore;
   readonly settlement: Settlement;
+  readonly tracer: MessageTracer | undefined;
   readonly random: () => number;
   readonly isSinkConnected: boolean;
   /** The flow is stopping: what is on disk stays there. */

@@ -86,7 +86,7 @@ export class LaneSpool {
     }
     const nowMs = this.host.scheduler.now();
     const { settlement } = this.host;
-    const note = overlap.applyOutcomes(outcomes, {
+    const note = overlap.applyOutcomes(outcomes, this.lane.sentAtMs, {
       onDelivered: (message) => {
         if (overlap.isCommitted) {
           this.count -= 1;
@@ -221,6 +221,9 @@ export class LaneSpool {
     const receipt = new ChunkReceipt(this, chunk.sequence, messages.length, chunk.messages.length);
     for (const message of messages) {
       message.receipt = receipt;
+      if (message.isTraced === true) {
+        this.host.tracer?.resume(message);
+      }
       this.lane.disk.push(message);
     }
   }

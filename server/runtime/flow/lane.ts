@@ -32,6 +32,8 @@ export class Lane {
   isSinkProven = false;
   private sendingFrom: MessageQueue | undefined;
   private sendingCount = 0;
+  /** When the request in flight began. */
+  sentAtMs = 0;
   private wasEmpty = true;
   private attempt = 0;
   private isProbe = false;
@@ -174,6 +176,7 @@ export class Lane {
     const isLaneEmpty = this.wasEmpty;
     this.wasEmpty = false;
     this.isSending = true;
+    this.sentAtMs = this.host.scheduler.now();
     this.sendingFrom = queue;
     this.sendingCount = count;
     void sendSafely(this.host.sink, this.index, queue.first(count), isLaneEmpty).then(this.onOutcomes);
@@ -212,12 +215,14 @@ export class Lane {
         if (outcome.warning !== undefined) {
           this.host.onWarning(outcome.warning);
         }
+        message.passport?.noteStored(outcome.storedAt, this.sentAtMs);
         this.host.settlement.delivered(message, isFromSpool, nowMs);
       } else if (outcome.status === "rejected") {
         this.rejections.add(message, outcome.reason, isFromSpool);
       } else {
         note = outcome;
         this.host.settlement.ledger.retried += 1;
+        message.passport?.noteRetried();
         if (!isFromSpool && message.receipt?.isVoid === true) {
           this.host.settlement.returned(message);
         } else {

@@ -34,6 +34,7 @@ export class Overlap {
 
   applyOutcomes(
     outcomes: readonly Outcome[],
+    sentAtMs: number,
     { onDelivered, onRetry }: { onDelivered: (message: FlowMessage) => void; onRetry: () => void },
   ): RetryNote | undefined {
     let note: RetryNote | undefined;
@@ -43,8 +44,10 @@ export class Overlap {
       if (outcome.status === "delivered") {
         this.delivered[index] = true;
         this.deliveredCount += 1;
+        message.passport?.noteStored(outcome.storedAt, sentAtMs);
         onDelivered(message);
       } else if (outcome.status === "retry") {
+        message.passport?.noteRetried();
         note = outcome;
         onRetry();
       }

@@ -47,3 +47,12 @@ export interface DeadLetterInput {
 export interface DeadLetterStore {
   add(letters: readonly DeadLetterInput[]): Promise<"stored" | "full" | "failed">;
 }
+
+/** Decides which messages get a passport. */
+export interface MessageTracer {
+  /** How many more may get one now: the one thing looked at for every message. */
+  readonly left: number;
+  begin(message: FlowMessage, clientId: string | undefined): void;
+  /** For a message that had a passport before it went to disk or to the dead letters. */
+  resume(message: FlowMessage): void;
+}

@@ -32,6 +32,7 @@ export class Rejections {
   }
 
   add(message: FlowMessage, reason: Failure, isFromSpool: boolean): void {
+    message.passport?.noteRejected(reason);
     this.pending.push({ message, reason, isFromSpool });
   }
 

@@ -50,6 +50,7 @@ export class Settlement {
     if (message.receipt === undefined) {
       if (!this.bestEffort.hasRoom) {
         ledger.lost += 1;
+        message.passport?.end("lost");
         return false;
       }
       this.bestEffort.take(messageBytes(message));
@@ -66,18 +67,21 @@ export class Settlement {
     this.ledger.delivered += 1;
     this.ledger.bytes += message.body.length;
     this.latency.record(nowMs - message.receivedAtMs);
+    message.passport?.end("delivered");
     this.confirm(message, nowMs);
   }
 
   deadLettered(message: FlowMessage, isFromSpool: boolean, nowMs: number): void {
     this.leave(message, isFromSpool);
     this.ledger.deadLettered += 1;
+    message.passport?.end("deadLettered");
     this.confirm(message, nowMs);
   }
 
   spooled(message: FlowMessage, nowMs: number): void {
     this.leave(message, false);
     this.ledger.spooled += 1;
+    message.passport?.end("spooled");
     this.confirm(message, nowMs);
   }
 
@@ -87,6 +91,7 @@ export class Settlement {
     this.ledger.delivered += 1;
     this.ledger.bytes += message.body.length;
     this.latency.record(nowMs - message.receivedAtMs);
+    message.passport?.end("delivered");
     this.lastConfirmedAtMs = nowMs;
   }
 
@@ -97,8 +102,10 @@ export class Settlement {
       this.ledger.deadLettered += 1;
     } else if (message.receipt === undefined) {
       this.ledger.lost += 1;
+      message.passport?.end("lost");
     } else {
       this.ledger.returned += 1;
+      message.passport?.end("returned");
     }
   }
 

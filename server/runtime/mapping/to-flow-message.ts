@@ -42,6 +42,8 @@ export function createToFlowMessage(nextUniqueKey: () => string): ToFlowMessage 
       qos: mqtt.qos,
       receivedAtMs,
       receipt,
+      // Always there, so that all messages have one shape.
+      passport: undefined,
     };
     const cause = optional.cause ?? tooLong(properties);
     return cause === undefined ? message : { message, failure: { code: "invalid", stage: "map", message: cause } };

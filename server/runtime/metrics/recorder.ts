@@ -1,7 +1,9 @@
+import type { InstanceMinuteRow } from "@/db/schema/runtime/instance-minutes";
 import type { RuleMinuteRow } from "@/db/schema/runtime/rule-minutes";
 import type { InstanceSnapshot, RuleSnapshot, RuntimeSnapshot } from "@/server/protocol/messages";
 import type { RecordsStore } from "../records/records-store";
 import type { RuleRunner } from "../rule-runner";
+import { InstanceRecorder } from "./instance-recorder";
 import { ProcessMeter } from "./process-meter";
 import { RuleRecorder, type ShownState } from "./rule-recorder";
 
@@ -20,6 +22,7 @@ export interface RecorderOptions {
 export class Recorder {
   private readonly rules = new Map<string, RuleRecorder>();
   private readonly states = new Map<string, string>();
+  private readonly instances = new InstanceRecorder();
   private readonly meter = new ProcessMeter();
   private lastPurgeMs = 0;
   private readonly options: RecorderOptions;
@@ -43,14 +46,9 @@ export class Recorder {
         rules[ruleId] = this.record(ruleId, runner, nowMs, minutes);
       }
     }
-    this.options.onSnapshot({
-      type: "snapshot",
-      tMs: nowMs,
-      rules,
-      instances: this.options.instances(),
-      process: this.meter.read(),
-    });
-    void this.checkpoint(minutes, nowMs);
+    const instances = this.options.instances();
+    this.options.onSnapshot({ type: "snapshot", tMs: nowMs, rules, instances, process: this.meter.read() });
+    void this.checkpoint(minutes, this.instances.note(instances, nowMs), nowMs);
   }
 
   /** Several times a second: a rule that is not running any more is news that does not wait for the next snapshot. */
@@ -64,15 +62,19 @@ export class Recorder {
   }
 
   /** Also the last word at a stop. */
-  async checkpoint(minutes: RuleMinuteRow[] = [], nowMs = Date.now()): Promise<void> {
+  async checkpoint(
+    minutes: RuleMinuteRow[] = [],
+    instanceMinutes: InstanceMinuteRow[] = [],
+    nowMs = Date.now(),
+  ): Promise<void> {
     const totals = [...this.rules.values()].flatMap((rule) => rule.takeCheckpoint() ?? []);
     const isPurgeDue = nowMs - this.lastPurgeMs > 3_600_000;
-    if (totals.length === 0 && minutes.length === 0 && !isPurgeDue) {
+    if (totals.length + minutes.length + instanceMinutes.length === 0 && !isPurgeDue) {
       return;
     }
     this.lastPurgeMs = isPurgeDue ? nowMs : this.lastPurgeMs;
     const oldestMinuteMs = isPurgeDue ? nowMs - minutesKeptMs : undefined;
-    await this.options.records.call("checkpoint", { totals, minutes, oldestMinuteMs });
+    await this.options.records.call("checkpoint", { totals, minutes, instanceMinutes, oldestMinuteMs });
   }
 
   private record(ruleId: string, runner: RuleRunner, nowMs: number, minutes: RuleMinuteRow[]): RuleSnapshot {

@@ -10,7 +10,7 @@ export interface RecordsOptions {
   onDeath: (error: unknown) => void;
 }
 
-/** runtime.db: totals, minutes and dead letters. All of it happens on a thread of its own. */
+/** runtime.db: totals, minutes, dead letters and traces. All of it happens on a thread of its own. */
 export class RecordsStore {
   private readonly worker: WorkerLink;
 

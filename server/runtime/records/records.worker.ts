@@ -9,8 +9,12 @@ import {
   noteRejectedAgain,
   readDeadLetters,
 } from "@/db/queries/runtime/dead-letters";
+import { insertDeviceEvent, pruneDeviceEvents } from "@/db/queries/runtime/device-events";
+import { deleteInstanceMinutesBefore, putInstanceMinute } from "@/db/queries/runtime/instance-minutes";
+import { insertMessageTrace, pruneMessageTraces, updateMessageTrace } from "@/db/queries/runtime/message-traces";
 import { deleteMinutesBefore, deleteMinutesOf, putRuleMinute } from "@/db/queries/runtime/rule-minutes";
 import { deleteRuleTotals, findRuleTotals, putRuleTotals } from "@/db/queries/runtime/rule-totals";
+import { addTraceMinute, deleteTraceMinutesBefore } from "@/db/queries/runtime/trace-minutes";
 import { openRuntimeDatabase } from "@/db/runtime-client";
 import { runtimeSettings } from "@/db/schema/runtime/runtime-settings";
 import type { WorkerReply, WorkerRequest } from "@/server/runtime/worker-link";
@@ -39,7 +43,7 @@ const handlers: Handlers = {
   countDeadLetters: ({ ruleId, ids }) =>
     ids === null ? countDeadLetters(db, ruleId) : { count: countSelected(db, ruleId, ids), bytes: 0 },
   deleteDeadLetters: ({ ruleId, ids, exceptIds }) => deleteDeadLetters(db, ruleId, ids, exceptIds),
-  checkpoint: ({ totals, minutes, oldestMinuteMs }) =>
+  checkpoint: ({ totals, minutes, instanceMinutes, oldestMinuteMs }) =>
     db.transaction((tx) => {
       for (const row of totals) {
         putRuleTotals(tx, row);
@@ -47,10 +51,36 @@ const handlers: Handlers = {
       for (const row of minutes) {
         putRuleMinute(tx, row);
       }
+      for (const row of instanceMinutes) {
+        putInstanceMinute(tx, row);
+      }
       if (oldestMinuteMs !== undefined) {
         deleteMinutesBefore(tx, oldestMinuteMs);
+        deleteInstanceMinutesBefore(tx, oldestMinuteMs);
       }
       return null;
+    }),
+  addTraces: ({ messages, devices, minutes }) =>
+    db.transaction((tx) => {
+      for (const write of messages) {
+        if (write.kind === "insert") {
+          insertMessageTrace(tx, write.row);
+        } else {
+          updateMessageTrace(tx, write.messageId, write.changes);
+        }
+      }
+      for (const event of devices) {
+        insertDeviceEvent(tx, event);
+      }
+      for (const minute of minutes) {
+        addTraceMinute(tx, minute);
+      }
+      return null;
+    }),
+  pruneTraces: (bounds) =>
+    db.transaction((tx) => {
+      deleteTraceMinutesBefore(tx, bounds.oldestMs);
+      return Math.max(pruneMessageTraces(tx, bounds), pruneDeviceEvents(tx, bounds));
     }),
   findTotals: ({ ruleId }) => findRuleTotals(db, ruleId),
   forgetRule: ({ ruleId }) =>

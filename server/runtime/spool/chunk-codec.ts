@@ -3,9 +3,11 @@ import type { FlowMessage } from "@/server/runtime/flow/contracts";
 
 const formatVersion = 1;
 const recordHeaderBytes = 21;
+/** In the QoS byte: the message had a passport. */
+const tracedFlag = 0x80;
 
 /**
- * A chunk: one version byte, then for each message QoS (1), arrival as epoch milliseconds (8), lengths of key, properties
+ * A chunk: one version byte, then for each message QoS and the mark of a passport (1), arrival as epoch milliseconds (8), lengths of key, properties
  * and body (4 each), then the three. In a buffer of its own, so that it can be handed to another thread without a copy.
  */
 export function encodeChunk(messages: readonly FlowMessage[], clockOriginMs: number): ArrayBuffer {
@@ -20,7 +22,7 @@ export function encodeChunk(messages: readonly FlowMessage[], clockOriginMs: num
   const buffer = Buffer.from(chunk);
   let offset = buffer.writeUInt8(formatVersion, 0);
   messages.forEach((message, index) => {
-    offset = buffer.writeUInt8(message.qos, offset);
+    offset = buffer.writeUInt8(message.passport === undefined ? message.qos : message.qos | tracedFlag, offset);
     offset = buffer.writeDoubleBE(clockOriginMs + message.receivedAtMs, offset);
     offset = buffer.writeUInt32BE(keyBytes[index] ?? 0, offset);
     offset = buffer.writeUInt32BE(propertyBytes[index] ?? 0, offset);
@@ -41,7 +43,8 @@ export function decodeChunk(data: Uint8Array, clockOriginMs: number): FlowMessag
   const messages: FlowMessage[] = [];
   let offset = 1;
   while (offset < buffer.length) {
-    const qos = buffer.readUInt8(offset) as 0 | 1 | 2; // safe because encodeChunk wrote it
+    const flags = buffer.readUInt8(offset);
+    const qos = (flags & ~tracedFlag) as 0 | 1 | 2; // safe because encodeChunk wrote it
     const receivedAtMs = buffer.readDoubleBE(offset + 1) - clockOriginMs;
     const keyEnd = offset + recordHeaderBytes + buffer.readUInt32BE(offset + 9);
     const propertiesEnd = keyEnd + buffer.readUInt32BE(offset + 13);
@@ -53,6 +56,7 @@ export function decodeChunk(data: Uint8Array, clockOriginMs: number): FlowMessag
       qos,
       receivedAtMs,
       receipt: undefined,
+      ...((flags & tracedFlag) === 0 ? {} : { isTraced: true }),
     });
     offset = bodyEnd;
   }

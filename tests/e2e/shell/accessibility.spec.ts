@@ -5,6 +5,7 @@ import { expect, test } from "../fixtures/test";
 /** Every page of the console; a new page is added here. */
 function routes(seed: Seed & { ruleId: string }): string[] {
   return [
+    `/${seed.regionId}/overview`,
     `/${seed.regionId}/instances`,
     `/${seed.regionId}/rocketmq-instances`,
     `/${seed.regionId}/alerts`,
@@ -13,6 +14,9 @@ function routes(seed: Seed & { ruleId: string }): string[] {
     pathOf(seed, "/topics"),
     pathOf(seed, `/topics/${seed.topic}`),
     pathOf(seed, "/groups"),
+    pathOf(seed, "/monitoring"),
+    pathOf(seed, "/tracing"),
+    pathOf(seed, "/tracing?tab=devices"),
     pathOf(seed, "/rules"),
     pathOf(seed, "/rules/create"),
     pathOf(seed, `/rules/${seed.ruleId}`),

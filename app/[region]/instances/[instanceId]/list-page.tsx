@@ -14,7 +14,10 @@ export interface InstanceListPageProps {
 
 const loadParams = createLoader(plainListParams);
 
-export async function instanceListMetadata({ params }: InstanceListPageProps, title: string): Promise<Metadata> {
+export async function instanceListMetadata(
+  { params }: Pick<InstanceListPageProps, "params">,
+  title: string,
+): Promise<Metadata> {
   const { region, instanceId } = await params;
   return { title: `${title} · ${requireInstance(region, decodeURIComponent(instanceId)).name}` };
 }

@@ -11,6 +11,7 @@ const point = (seconds: number, received: number, intervalMs = 1_000): TotalsPoi
   backlog: 0,
   p50Ms: Number.NaN,
   p99Ms: Number.NaN,
+  errors: 0,
   intervalMs,
 });
 const range = (from: number, to: number, step: number) => ({

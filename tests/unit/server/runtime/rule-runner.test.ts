@@ -5,6 +5,7 @@ import { Credit } from "@/server/runtime/flow/credit";
 import type { RecordsStore } from "@/server/runtime/records/records-store";
 import { RuleRunner, type RunnerTools } from "@/server/runtime/rule-runner";
 import { SpoolBudget } from "@/server/runtime/spool/spool-budget";
+import { TraceLog } from "@/server/runtime/traces/trace-log";
 import type { WorkerLink } from "@/server/runtime/worker-link";
 import { MemorySink } from "./flow/harness";
 
@@ -78,6 +79,11 @@ async function setup() {
       ...{ key: topic, body: payload, properties: "", qos, receivedAtMs, receipt },
     }),
     records: records as unknown as RecordsStore, // safe because only `call` is used, as of the next
+    traces: new TraceLog({
+      settings: { messagesPerSecond: 0, rowsMax: 1_000, keptMs: 1_000 },
+      records: records as unknown as RecordsStore,
+      onError: () => undefined,
+    }),
     spools: spools as unknown as WorkerLink,
     spoolBudget: new SpoolBudget({ bytesMax: 1 << 30, reserveBytes: 0 }),
     onWake: () => undefined,

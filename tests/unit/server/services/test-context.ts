@@ -158,6 +158,7 @@ export function createTestContext(config: Partial<ServiceConfig> = {}): TestCont
       mqtt: undefined,
       rocketmq: undefined,
       rocketmq5: undefined,
+      traces: { messagesPerSecond: 5, keptMs: 3 * 24 * 3_600_000, rowsMax: 500_000 },
       version: "0.1.0",
       ...config,
     },

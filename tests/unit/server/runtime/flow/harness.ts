@@ -16,6 +16,7 @@ import type {
   AppendResult,
   DeadLetterInput,
   DeadLetterStore,
+  MessageTracer,
   SpooledChunk,
   SpoolStore,
 } from "@/server/runtime/flow/ports";
@@ -215,7 +216,11 @@ export interface Sent {
   receipt: TestReceipt | undefined;
 }
 
-export function createHarness(limits: CreditLimits = { messages: 10_000, bytes: 64 << 20 }, spool = new MemorySpool()) {
+export function createHarness(
+  limits: CreditLimits = { messages: 10_000, bytes: 64 << 20 },
+  spool = new MemorySpool(),
+  tracer?: MessageTracer,
+) {
   const scheduler = new FakeScheduler();
   const sink = new MemorySink();
   const deadLetters = new MemoryDeadLetters();
@@ -243,6 +248,7 @@ export function createHarness(limits: CreditLimits = { messages: 10_000, bytes: 
     latency,
     held,
     bestEffort,
+    ...(tracer === undefined ? {} : { tracer }),
     onPause: () => pauses.push("pause"),
     onResume: () => pauses.push("resume"),
     onWake: () => pauses.push("wake"),

@@ -1,0 +1,59 @@
+"use client";
+
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useQueryStates } from "nuqs";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { Instance } from "@/lib/instances/schemas";
+import { useDeviceColumns } from "./device-columns";
+import { DeviceForm } from "./device-form";
+import { traceAddress } from "./trace-address";
+import { type DeviceTraceParams, deviceTracesQuery } from "./trace-queries";
+import { TraceResults } from "./trace-results";
+
+function KnownDevices({ instance }: { instance: Instance }) {
+  const [address, setAddress] = useQueryStates(traceAddress, { history: "push" });
+  const queryClient = useQueryClient();
+  const { range, from, to, client } = address;
+  const params: DeviceTraceParams = { range, from, to, client, action: address.action ?? "" };
+  const options = deviceTracesQuery(instance.instanceId, params);
+  const query = useInfiniteQuery(options);
+  const columns = useDeviceColumns((clientId) => void setAddress({ client: clientId }));
+  const pages = query.data?.pages ?? [];
+  function handleRun(next: DeviceTraceParams) {
+    const isCustom = next.range === "custom";
+    const action = traceAddress.action.parse(next.action);
+    void setAddress({ ...next, action, from: isCustom ? next.from : null, to: isCustom ? next.to : null });
+    void queryClient.resetQueries({ queryKey: ["traces", instance.instanceId, "devices"] });
+  }
+  return (
+    <>
+      <DeviceForm
+        key={JSON.stringify(params)}
+        instanceId={instance.instanceId}
+        params={params}
+        isFetching={query.isFetching}
+        onRun={handleRun}
+        onCancel={() => void queryClient.cancelQueries({ queryKey: options.queryKey })}
+      />
+      <TraceResults
+        kind="devices"
+        columns={columns}
+        rows={pages.flatMap(({ items }) => items)}
+        rowKey={({ id }) => String(id)}
+        sampling={pages[0]?.sampling}
+        query={query}
+      />
+    </>
+  );
+}
+
+/** Devices of the embedded broker coming and going. An external broker does not tell. */
+export function DeviceTracesView({ instance }: { instance: Instance }) {
+  const t = useTranslations("traces.devices");
+  return instance.broker === "embedded" ? (
+    <KnownDevices instance={instance} />
+  ) : (
+    <EmptyState title={t("external")} description={t("externalBody")} />
+  );
+}

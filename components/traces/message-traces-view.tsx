@@ -1,0 +1,57 @@
+"use client";
+
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { useQueryStates } from "nuqs";
+import type { Instance } from "@/lib/instances/schemas";
+import { useMessageColumns } from "./message-columns";
+import { MessageForm } from "./message-form";
+import { PassportDrawer } from "./passport-drawer";
+import { traceAddress } from "./trace-address";
+import { type MessageTraceParams, messageTracesQuery } from "./trace-queries";
+import { TraceResults } from "./trace-results";
+
+/** Sampled messages from MQTT to RocketMQ. */
+export function MessageTracesView({ instance }: { instance: Instance }) {
+  const [address, setAddress] = useQueryStates(traceAddress, { history: "push" });
+  const queryClient = useQueryClient();
+  const { range, from, to, topic, client, rule, mid } = address;
+  const params: MessageTraceParams = { range, from, to, topic, client, rule, mid, outcome: address.outcome ?? "" };
+  const options = messageTracesQuery(instance.instanceId, params);
+  const query = useInfiniteQuery(options);
+  const columns = useMessageColumns(instance, (open) => void setAddress({ open }));
+  const pages = query.data?.pages ?? [];
+  function handleRun(next: MessageTraceParams) {
+    const isCustom = next.range === "custom";
+    const outcome = traceAddress.outcome.parse(next.outcome);
+    void setAddress({ ...next, outcome, from: isCustom ? next.from : null, to: isCustom ? next.to : null });
+    void queryClient.resetQueries({ queryKey: ["traces", instance.instanceId, "messages"] });
+  }
+  return (
+    <>
+      <MessageForm
+        key={JSON.stringify(params)}
+        instanceId={instance.instanceId}
+        params={params}
+        isFetching={query.isFetching}
+        onRun={handleRun}
+        onCancel={() => void queryClient.cancelQueries({ queryKey: options.queryKey })}
+      />
+      <TraceResults
+        kind="messages"
+        columns={columns}
+        rows={pages.flatMap(({ items }) => items)}
+        rowKey={({ messageId }) => messageId}
+        sampling={pages[0]?.sampling}
+        query={query}
+      />
+      {address.open === "" ? null : (
+        <PassportDrawer
+          key={address.open}
+          instance={instance}
+          messageId={address.open}
+          onClose={() => void setAddress({ open: null })}
+        />
+      )}
+    </>
+  );
+}

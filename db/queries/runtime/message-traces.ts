@@ -1,0 +1,105 @@
+import { and, desc, eq, gte, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import type { MessageOutcome } from "../../../lib/traces/schemas";
+import type { RuntimeExecutor } from "../../runtime-client";
+import { type MessageTraceRow, messageTraces } from "../../schema/runtime/message-traces";
+
+export type NewMessageTrace = Omit<MessageTraceRow, "id">;
+export type MessageTraceChanges = Partial<
+  Pick<
+    MessageTraceRow,
+    | "outcome"
+    | "sentAfterMs"
+    | "spooledAfterMs"
+    | "settledAfterMs"
+    | "retries"
+    | "cause"
+    | "brokerName"
+    | "queueId"
+    | "queueOffset"
+    | "brokerMessageId"
+  >
+>;
+
+export interface TraceCursor {
+  timeMs: number;
+  id: number;
+}
+
+export interface MessageTraceFilter {
+  instanceId: string;
+  topic?: string | undefined;
+  clientId?: string | undefined;
+  ruleId?: string | undefined;
+  outcome?: MessageOutcome | undefined;
+  fromMs: number;
+  toMs: number;
+  before?: TraceCursor | undefined;
+  limit: number;
+}
+
+/** A message that is known already keeps its row. */
+export function insertMessageTrace(db: RuntimeExecutor, row: NewMessageTrace): void {
+  db.insert(messageTraces).values(row).onConflictDoNothing().run();
+}
+
+/** Nothing happens when the row was removed meanwhile. */
+export function updateMessageTrace(db: RuntimeExecutor, messageId: string, changes: MessageTraceChanges): void {
+  db.update(messageTraces).set(changes).where(eq(messageTraces.messageId, messageId)).run();
+}
+
+/** Newest first. */
+export function listMessageTraces(db: RuntimeExecutor, filter: MessageTraceFilter): MessageTraceRow[] {
+  const { instanceId, topic, clientId, ruleId, outcome, fromMs, toMs, before, limit } = filter;
+  const conditions: (SQL | undefined)[] = [
+    eq(messageTraces.instanceId, instanceId),
+    gte(messageTraces.receivedAtMs, fromMs),
+    lte(messageTraces.receivedAtMs, toMs),
+    topic === undefined ? undefined : isOfTopic(topic),
+    clientId === undefined ? undefined : eq(messageTraces.clientId, clientId),
+    ruleId === undefined ? undefined : eq(messageTraces.ruleId, ruleId),
+    outcome === undefined ? undefined : eq(messageTraces.outcome, outcome),
+    before === undefined ? undefined : isBefore(before),
+  ];
+  return db
+    .select()
+    .from(messageTraces)
+    .where(and(...conditions))
+    .orderBy(desc(messageTraces.receivedAtMs), desc(messageTraces.id))
+    .limit(limit)
+    .all();
+}
+
+/** By the client-side message ID, which both sides know. */
+export function findMessageTrace(db: RuntimeExecutor, messageId: string): MessageTraceRow | undefined {
+  return db.select().from(messageTraces).where(eq(messageTraces.messageId, messageId)).get();
+}
+
+/** Removes at most `limit` of the rows that are too old or too many; answers how many those were. */
+export function pruneMessageTraces(
+  db: RuntimeExecutor,
+  bounds: { oldestMs: number; rowsMax: number; limit: number },
+): number {
+  const newestId = sql`(select max(${messageTraces.id}) from ${messageTraces})`;
+  return db
+    .delete(messageTraces)
+    .where(
+      sql`${messageTraces.id} in (select id from (select id, received_at_ms from ${messageTraces} order by id limit ${bounds.limit})
+        where id <= ${newestId} - ${bounds.rowsMax} or received_at_ms < ${bounds.oldestMs})`,
+    )
+    .run().changes;
+}
+
+function isOfTopic(topic: string): SQL | undefined {
+  if (!topic.endsWith("/#")) {
+    return eq(messageTraces.mqttTopic, topic);
+  }
+  const parent = topic.slice(0, -2);
+  // "0" follows "/": everything that begins with the topic and a slash, by the index.
+  const isBelow = and(gte(messageTraces.mqttTopic, `${parent}/`), lt(messageTraces.mqttTopic, `${parent}0`));
+  return or(eq(messageTraces.mqttTopic, parent), isBelow);
+}
+
+function isBefore({ timeMs, id }: TraceCursor): SQL | undefined {
+  const isEarlier = lt(messageTraces.receivedAtMs, timeMs);
+  return or(isEarlier, and(eq(messageTraces.receivedAtMs, timeMs), lt(messageTraces.id, id)));
+}

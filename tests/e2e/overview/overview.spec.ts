@@ -1,0 +1,61 @@
+import { pathOf, seedRule, seedTopics } from "../fixtures/seed";
+import { expect, test } from "../fixtures/test";
+import { text } from "../fixtures/texts";
+
+test("the overview is the first entry of the navigation and says that all parts are up", async ({ page, product }) => {
+  const { regionId } = await product.api.embeddedInstance();
+  await page.goto(`/${regionId}/instances`);
+  const first = page
+    .getByRole("navigation", { name: text("shell.navigation") })
+    .getByRole("link")
+    .first();
+  await expect(first).toHaveText(text("shell.overview"));
+  await first.click();
+  await expect(page).toHaveURL(new RegExp(`/${regionId}/overview$`));
+  const health = page.getByRole("region", { name: text("overview.health.title") });
+  await expect(health).toContainText(text("overview.part.runtime"));
+  await expect(health).toContainText(text("overview.part.mqtt"));
+  await expect(health).not.toContainText(text("overview.partState.down"));
+});
+
+test("a rule that cannot do its work is listed with its reason, and the list leads to it", async ({
+  page,
+  product,
+  unique,
+}) => {
+  const name = unique("need");
+  const seed = await seedTopics(product, name);
+  const created = await page.request.post("/api/v1/rocketmq-instances", {
+    data: {
+      name,
+      regionId: seed.regionId,
+      series: "4.0",
+      // Nobody listens on the discard port.
+      endpoint: { protocol: "remoting", nameServers: ["127.0.0.1:9"] },
+    },
+  });
+  const { instanceId: rocketmqInstanceId } = (await created.json()) as { instanceId: string };
+  await product.api.createOutboundRule(seed.instanceId, {
+    ruleId: name,
+    topic: name,
+    rocketmqInstanceId,
+    destinationTopic: name,
+    status: "disabled",
+  });
+  await product.api.setRuleStatus(name, "enable");
+  await page.goto(`/${seed.regionId}/overview`);
+  const row = page
+    .getByRole("table", { name: text("overview.need.caption") })
+    .getByRole("row")
+    .filter({ hasText: name });
+  await expect(row).toBeVisible({ timeout: 30_000 });
+  await row.getByRole("link", { name }).first().click();
+  await expect(page).toHaveURL(new RegExp(`${pathOf(seed, `/rules/${name}`)}$`));
+  await page.request.delete(`/api/v1/rules/${name}?discardBacklog=true`);
+});
+
+test("what was changed last is on the overview", async ({ page, product, unique }) => {
+  const seed = await seedRule(product, unique("audit"));
+  await page.goto(`/${seed.regionId}/overview`);
+  await expect(page.getByRole("table", { name: text("overview.audit.caption") })).toContainText(seed.ruleId);
+});
