@@ -9,6 +9,7 @@ import rocketmq from "./en/rocketmq.json";
 import rules from "./en/rules.json";
 import shell from "./en/shell.json";
 import topics from "./en/topics.json";
+import transfer from "./en/transfer.json";
 import versions from "./en/versions.json";
 
 export const enMessages = {
@@ -23,5 +24,6 @@ export const enMessages = {
   rules,
   shell,
   topics,
+  transfer,
   versions,
 };

@@ -9,6 +9,7 @@ import rocketmq from "./zh-CN/rocketmq.json";
 import rules from "./zh-CN/rules.json";
 import shell from "./zh-CN/shell.json";
 import topics from "./zh-CN/topics.json";
+import transfer from "./zh-CN/transfer.json";
 import versions from "./zh-CN/versions.json";
 
 export const zhCnMessages = {
@@ -23,5 +24,6 @@ export const zhCnMessages = {
   rules,
   shell,
   topics,
+  transfer,
   versions,
 };

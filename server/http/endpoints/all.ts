@@ -4,6 +4,7 @@ import { groupEndpoints } from "./groups";
 import { instanceEndpoints } from "./instances";
 import { rocketmqInstanceEndpoints } from "./rocketmq-instances";
 import { rocketmqTopicEndpoints } from "./rocketmq-topics";
+import { ruleFileEndpoints } from "./rule-files";
 import { ruleVersionEndpoints } from "./rule-versions";
 import { ruleEndpoints } from "./rules";
 import { systemEndpoints } from "./system";
@@ -17,6 +18,7 @@ export const endpoints = [
   ...rocketmqInstanceEndpoints,
   ...rocketmqTopicEndpoints,
   ...ruleEndpoints,
+  ...ruleFileEndpoints,
   ...ruleVersionEndpoints,
   ...deadLetterEndpoints,
   ...alertEndpoints,
