@@ -2,6 +2,7 @@ import alerts from "./en/alerts.json";
 import charts from "./en/charts.json";
 import common from "./en/common.json";
 import errors from "./en/errors.json";
+import evidence from "./en/evidence.json";
 import groups from "./en/groups.json";
 import instances from "./en/instances.json";
 import messages from "./en/messages.json";
@@ -17,6 +18,7 @@ export const enMessages = {
   charts,
   common,
   errors,
+  evidence,
   groups,
   instances,
   messages,

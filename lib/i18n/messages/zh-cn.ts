@@ -2,6 +2,7 @@ import alerts from "./zh-CN/alerts.json";
 import charts from "./zh-CN/charts.json";
 import common from "./zh-CN/common.json";
 import errors from "./zh-CN/errors.json";
+import evidence from "./zh-CN/evidence.json";
 import groups from "./zh-CN/groups.json";
 import instances from "./zh-CN/instances.json";
 import messages from "./zh-CN/messages.json";
@@ -17,6 +18,7 @@ export const zhCnMessages = {
   charts,
   common,
   errors,
+  evidence,
   groups,
   instances,
   messages,

@@ -2,6 +2,7 @@ import { alertEndpoints } from "./alerts";
 import { deadLetterEndpoints } from "./dead-letters";
 import { groupEndpoints } from "./groups";
 import { instanceEndpoints } from "./instances";
+import { previewEndpoints } from "./previews";
 import { rocketmqInstanceEndpoints } from "./rocketmq-instances";
 import { rocketmqTopicEndpoints } from "./rocketmq-topics";
 import { ruleFileEndpoints } from "./rule-files";
@@ -19,6 +20,7 @@ export const endpoints = [
   ...rocketmqTopicEndpoints,
   ...ruleEndpoints,
   ...ruleFileEndpoints,
+  ...previewEndpoints,
   ...ruleVersionEndpoints,
   ...deadLetterEndpoints,
   ...alertEndpoints,

@@ -36,6 +36,8 @@ function delegate(gateway: RocketmqGateway): RocketmqGateway {
     topicFigures: (target, topic) => gateway.topicFigures(target, topic),
     createTopic: (target, input) => gateway.createTopic(target, input),
     deleteTopic: (target, topic) => gateway.deleteTopic(target, topic),
+    writableQueues: (target, topic) => gateway.writableQueues(target, topic),
+    sendTestMessage: (target, topic, body) => gateway.sendTestMessage(target, topic, body),
     browse: (target, topic, query) => gateway.browse(target, topic, query),
     forget: (instanceId) => gateway.forget(instanceId),
   };
