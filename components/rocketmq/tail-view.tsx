@@ -22,6 +22,7 @@ export interface TailViewProps {
 export function TailView({ instanceId, topic, columns, onClose }: TailViewProps) {
   const t = useTranslations("rocketmq.tail");
   const [isRunning, setIsRunning] = useState(true);
+  const tBrowse = useTranslations("rocketmq.browse");
   const { tail, query, clear } = useTail(instanceId, topic, isRunning);
   return (
     <section aria-label={t("title", { topic })}>
@@ -43,7 +44,7 @@ export function TailView({ instanceId, topic, columns, onClose }: TailViewProps)
         <p className="mb-2 text-warning-fg">{t("missed", { count: tail.missed, seconds: tailIntervalMs / 1_000 })}</p>
       ) : null}
       <Table
-        caption={t("title", { topic })}
+        caption={tBrowse("caption")}
         columns={columns}
         rows={tail.rows}
         rowKey={rowKey}

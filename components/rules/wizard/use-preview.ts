@@ -1,6 +1,7 @@
 "use client";
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { RocketmqTopicName } from "@/lib/names";
 import { PreviewedMessage } from "@/lib/rules/preview";
 import { apiRequest } from "../api-request";
 import { useDebounced } from "../use-debounced";
@@ -16,7 +17,7 @@ export function usePreview(instanceId: string, sample: Sample, target: PreviewTa
   const { clientId, ...message } = useDebounced(sample, 300);
   const rocketmqInstanceId = useDebounced(target.rocketmqInstanceId, 300);
   const topic = useDebounced(target.topic, 300);
-  const hasTarget = rocketmqInstanceId !== "" && topic.length >= 3;
+  const hasTarget = rocketmqInstanceId !== "" && RocketmqTopicName.safeParse(topic).success;
   const body = {
     ...message,
     ...(clientId !== "" && { clientId }),
