@@ -36,6 +36,10 @@ export const limits = {
   propertiesBytesMax: 32_767 - 1_024,
   /** Ours: older versions of a rule go; the audit log keeps what happened. */
   versionsPerRule: 200,
+  /** Ours: rules that one request may import, export, enable or disable. */
+  rulesPerRequestMax: 1_000,
+  /** Ours: bytes of a rule file; below the request body it travels in. */
+  ruleFileBytesMax: 512 * 1024,
   tagsPerInstance: 20,
   pageSizeDefault: 20,
   pageSizeMax: 100,

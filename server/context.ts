@@ -21,6 +21,13 @@ export interface TopicFigures {
   messageCount: number;
 }
 
+export interface StoredTestMessage {
+  messageId: string;
+  brokerName: string;
+  queueId: number;
+  queueOffset: number | undefined;
+}
+
 /** What services need of a RocketMQ cluster. Expected failures are AppErrors: UNAVAILABLE names the cluster and why. */
 export interface RocketmqGateway {
   test(target: RocketmqTarget): Promise<ConnectionTestResult>;
@@ -32,6 +39,10 @@ export interface RocketmqGateway {
   topicFigures(target: RocketmqTarget, topic: string): Promise<TopicFigures | undefined>;
   createTopic(target: RocketmqTarget, input: CreateRocketmqTopicInput): Promise<void>;
   deleteTopic(target: RocketmqTarget, topic: string): Promise<void>;
+  /** In the order in which a rule's lanes take them. UNAVAILABLE when the topic has no route. */
+  writableQueues(target: RocketmqTarget, topic: string): Promise<{ brokerName: string; queueId: number }[]>;
+  /** Stores one message marked as a test. */
+  sendTestMessage(target: RocketmqTarget, topic: string, body: Buffer): Promise<StoredTestMessage>;
   browse(target: RocketmqTarget, topic: string, query: BrowseMessagesQuery): Promise<BrowsedMessage[]>;
   /** Closes what is kept open for an instance that changed or went. */
   forget(instanceId: string): void;

@@ -11,8 +11,10 @@ import { SearchInput } from "@/components/ui/search-input";
 import { Table, type TableProps } from "@/components/ui/table";
 import { Toolbar } from "@/components/ui/toolbar";
 import type { Page } from "@/lib/pages";
+import { ColumnChooser } from "./column-chooser";
 import { ListFailed, RefreshButton, StaleNotice } from "./list-status";
 import type { PlainListParams, SetListAddress } from "./use-list-page";
+import { useShownColumns } from "./use-shown-columns";
 
 export interface CreateButtonProps {
   label: string;
@@ -66,6 +68,8 @@ export function ListEmpty({ isFiltered, onClear, noMatch, title, description, ac
 
 export interface ListViewProps<Row>
   extends Pick<TableProps<Row>, "caption" | "columns" | "rowKey" | "sort" | "onSort" | "empty"> {
+  /** Names the list where the browser remembers its columns; without it they cannot be chosen. */
+  listId?: string;
   list: {
     params: PlainListParams;
     query: UseQueryResult<Page<Row>>;
@@ -81,8 +85,9 @@ export interface ListViewProps<Row>
 
 /** Toolbar, table and pages of one list. */
 export function ListView<Row>(props: ListViewProps<Row>) {
-  const { list, create, aside, filters, chips, empty, ...table } = props;
+  const { listId, columns, list, create, aside, filters, chips, empty, ...table } = props;
   const { query, params, paging } = list;
+  const { shown, ...chooser } = useShownColumns(listId ?? "", columns);
   return (
     <>
       <Toolbar
@@ -93,12 +98,18 @@ export function ListView<Row>(props: ListViewProps<Row>) {
             {aside}
           </>
         }
-        filters={filters}
+        filters={
+          <>
+            {filters}
+            {listId === undefined ? null : <ColumnChooser {...chooser} />}
+          </>
+        }
       />
       {chips}
       <StaleNotice query={query} />
       <Table
         {...table}
+        columns={shown}
         rows={query.data?.items ?? []}
         isLoading={query.isPending}
         isRefreshing={query.isFetching}

@@ -14,8 +14,10 @@ import { formatBytes } from "@/lib/format/number";
 import type { BrowsedMessage, RocketmqInstance } from "@/lib/rocketmq/schemas";
 import { BrowseForm } from "./browse-form";
 import { type BrowseAddress, browseAddress, isComplete, toBrowseParams } from "./browse-params";
+import { rowKey } from "./merge-tail";
 import { MessageDrawer } from "./message-drawer";
 import { browseQuery } from "./rocketmq-queries";
+import { TailView } from "./tail-view";
 
 function useMessageColumns(onOpen: (message: BrowsedMessage) => void): Column<BrowsedMessage>[] {
   const t = useTranslations("rocketmq.browse");
@@ -69,11 +71,14 @@ export function BrowseView({ instance }: { instance: RocketmqInstance }) {
   const t = useTranslations("rocketmq.browse");
   const [address, setAddress] = useQueryStates(browseAddress, { history: "push" });
   const [opened, setOpened] = useState<BrowsedMessage>();
+  const [isTailing, setIsTailing] = useState(false);
+  const tTail = useTranslations("rocketmq.tail");
   const queryClient = useQueryClient();
   const options = browseQuery(instance.instanceId, address.topic, toBrowseParams(address));
-  const query = useQuery({ ...options, enabled: isComplete(address) });
+  const query = useQuery({ ...options, enabled: isComplete(address) && !isTailing });
   const columns = useMessageColumns(setOpened);
   function handleRun(next: BrowseAddress) {
+    setIsTailing(false);
     void setAddress(next);
     void queryClient.invalidateQueries({ queryKey: ["rocketmq-messages", instance.instanceId] });
   }
@@ -87,16 +92,26 @@ export function BrowseView({ instance }: { instance: RocketmqInstance }) {
         onRun={handleRun}
         onCancel={() => void queryClient.cancelQueries({ queryKey: options.queryKey })}
       />
-      {isComplete(address) ? (
+      {isTailing && address.topic !== "" ? (
+        <TailView
+          instanceId={instance.instanceId}
+          topic={address.topic}
+          columns={columns}
+          onClose={() => setIsTailing(false)}
+        />
+      ) : isComplete(address) ? (
         <>
-          <p role="status" className="mb-2 min-h-4.5 text-fg-secondary">
-            {query.data === undefined ? "" : t("found", { count: query.data.items.length })}
-          </p>
+          <div className="mb-2 flex flex-wrap items-center gap-3">
+            <Button onClick={() => setIsTailing(true)}>{tTail("start")}</Button>
+            <p role="status" className="text-fg-secondary">
+              {query.data === undefined ? "" : t("found", { count: query.data.items.length })}
+            </p>
+          </div>
           <Table
             caption={t("caption")}
             columns={columns}
             rows={query.data?.items ?? []}
-            rowKey={(message) => `${message.brokerName}-${message.queueId}-${message.queueOffset}`}
+            rowKey={rowKey}
             isLoading={query.isLoading}
             isRefreshing={query.isFetching}
             empty={query.isError ? <ListFailed query={query} /> : <EmptyState kind="noMatch" title={t("none")} />}

@@ -19,6 +19,9 @@ import { listClusterTopicsQuery } from "./rocketmq-queries";
 // Not every endpoint tells offsets; columns of dashes would only take room.
 const offsetColumns = new Set(["offsets", "messages"]);
 
+/** Message types came with RocketMQ 5: a 4.x broker has nowhere to write them. */
+const keepsNoType = ({ detectedVersion }: RocketmqInstance) => detectedVersion?.startsWith("V4") === true;
+
 export interface ClusterTopicsViewProps {
   instance: RocketmqInstance;
   rememberedPageSize: number;
@@ -44,7 +47,11 @@ function useTopicColumns(
     {
       id: "type",
       header: t("type"),
-      cell: ({ messageType }) => <span className="whitespace-nowrap">{t(`messageType.${messageType}`)}</span>,
+      cell: ({ messageType }) => (
+        <span className="whitespace-nowrap">
+          {t(`messageType.${messageType === "UNSPECIFIED" && keepsNoType(instance) ? "notKept" : messageType}`)}
+        </span>
+      ),
     },
     { id: "queues", header: t("queues"), align: "right", cell: ({ queueCount }) => queueCount },
     { id: "brokers", header: t("brokers"), cell: ({ brokers }) => brokers.join(", ") || t("unknown") },
@@ -101,6 +108,7 @@ export function ClusterTopicsView({ instance, rememberedPageSize, actions }: Clu
   return (
     <>
       <ListView
+        listId="rocketmq-topics"
         list={list}
         caption={t("caption")}
         columns={hasOffsets ? columns : columns.filter(({ id }) => !offsetColumns.has(id))}

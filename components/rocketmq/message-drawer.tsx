@@ -1,11 +1,15 @@
 "use client";
 
+import { Download } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { downloadFile } from "@/components/forms/download-file";
+import { Button } from "@/components/ui/button";
 import { CopyText } from "@/components/ui/copy-text";
 import { Drawer } from "@/components/ui/drawer";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
+import { decodeBase64 } from "@/lib/format/body";
 import { formatBytes } from "@/lib/format/number";
 import type { BrowsedMessage } from "@/lib/rocketmq/schemas";
 import { MessageBody } from "./message-body";
@@ -32,6 +36,24 @@ function Properties({ properties }: { properties: Record<string, string> }) {
       rowKey={([key]) => key}
       empty={<p className="p-4 text-fg-help">{t("noProperties")}</p>}
     />
+  );
+}
+
+function DownloadBody({ message }: { message: BrowsedMessage }) {
+  const t = useTranslations("rocketmq.tail");
+  const { messageId, bodyBase64, bodyBytes, isBodyTruncated } = message;
+  if (bodyBytes === 0) {
+    return null;
+  }
+  const name = `${messageId.replaceAll(/[^0-9A-Za-z_-]+/g, "-")}.bin`;
+  return (
+    <Button
+      size="s"
+      icon={<Download aria-hidden className="size-3.5" />}
+      onClick={() => downloadFile(name, Uint8Array.from(decodeBase64(bodyBase64)), "application/octet-stream")}
+    >
+      {t(isBodyTruncated ? "downloadCut" : "download")}
+    </Button>
   );
 }
 
@@ -75,7 +97,10 @@ export function MessageDrawer({ message, onClose }: { message: BrowsedMessage; o
           ]}
         />
         <section>
-          <h3 className="mb-2 text-sm font-semibold">{t("body")}</h3>
+          <div className="mb-2 flex items-center justify-between gap-3">
+            <h3 className="text-sm font-semibold">{t("body")}</h3>
+            <DownloadBody message={message} />
+          </div>
           <MessageBody message={message} />
         </section>
         <section>

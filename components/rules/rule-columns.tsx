@@ -104,6 +104,7 @@ export function useRuleColumns(options: RuleColumnsOptions): Column<Rule>[] {
   const actions = useActions(options);
   const live = (figure: LiveFigure): Column<Rule> => ({
     id: figure,
+    label: t(figure),
     header: <HelpHeader label={t(figure)} help={t(`${figure}Help`)} />,
     align: "right",
     className: "min-w-18 pl-2",

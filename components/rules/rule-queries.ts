@@ -21,6 +21,11 @@ export interface RuleListParams {
   sort: string;
 }
 
+export function exportHref(instanceId: string, ruleIds?: readonly string[]): string {
+  const query = ruleIds === undefined ? "" : `?${queryString({ ruleIds: ruleIds.join(",") })}`;
+  return `/api/v1/instances/${encodeURIComponent(instanceId)}/rules/export${query}`;
+}
+
 export const ruleKeys = {
   list: (instanceId: string) => ["rules", instanceId] as const,
   one: (ruleId: string) => ["rule", ruleId] as const,

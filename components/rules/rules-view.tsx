@@ -3,8 +3,10 @@
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { ColumnChooser } from "@/components/forms/column-chooser";
 import { ListFailed, RefreshButton, StaleNotice } from "@/components/forms/list-status";
 import { toSort } from "@/components/forms/use-list-state";
+import { useShownColumns } from "@/components/forms/use-shown-columns";
 import { LiveBanner } from "@/components/live/live-banner";
 import { LiveStateBadge } from "@/components/live/live-state-badge";
 import { Button } from "@/components/ui/button";
@@ -12,12 +14,13 @@ import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterChips } from "@/components/ui/filter-chips";
 import { Pagination } from "@/components/ui/pagination";
-import { Table } from "@/components/ui/table";
+import { type Column, Table } from "@/components/ui/table";
 import { Toolbar } from "@/components/ui/toolbar";
 import type { Rule } from "@/lib/rules/schemas";
 import { paths } from "@/lib/view/paths";
 import { BulkActions } from "./bulk-actions";
 import { DeleteRuleDialog } from "./delete-rule-dialog";
+import { RuleFileMenu } from "./file/rule-file-menu";
 import { useRuleColumns } from "./rule-columns";
 import { RuleFilters } from "./rule-filters";
 import { ruleSorts } from "./rule-list-params";
@@ -64,17 +67,14 @@ function EmptyRules({ list, clearAll, create }: { list: RuleList; clearAll: () =
 }
 
 function RuleTable(props: {
-  view: RulesViewProps;
   list: RuleList;
   selected: ReadonlySet<string>;
-  onSelect: (selected: ReadonlySet<string>) => void;
-  onDelete: (rule: Rule) => void;
+  columns: readonly Column<Rule>[];
   empty: React.ReactNode;
 }) {
   const t = useTranslations("rules.list");
-  const { view, list, selected, onSelect, onDelete } = props;
+  const { list, selected, columns } = props;
   const rows = list.query.data?.items ?? [];
-  const columns = useRuleColumns({ regionId: view.regionId, rows, selected, onSelect, onDelete });
   return (
     <Table
       caption={t("caption")}
@@ -107,6 +107,14 @@ export function RulesView(view: RulesViewProps) {
   const ruleCount = hasFilters ? view.ruleCount : (query.data?.total ?? view.ruleCount);
   const create = <CreateButton {...view} isFull={ruleCount >= view.ruleQuota} />;
   const shown = new Set((query.data?.items ?? []).map((rule) => rule.ruleId).filter((ruleId) => selected.has(ruleId)));
+  const columns = useRuleColumns({
+    regionId: view.regionId,
+    rows: query.data?.items ?? [],
+    selected: shown,
+    onSelect: setSelected,
+    onDelete: setDeleting,
+  });
+  const { shown: shownColumns, ...chooser } = useShownColumns("rules", columns);
   return (
     <>
       <LiveBanner />
@@ -119,22 +127,30 @@ export function RulesView(view: RulesViewProps) {
               {t("quota", { count: ruleCount, quota: view.ruleQuota })}
             </span>
             <LiveStateBadge />
+            <RuleFileMenu instanceId={view.instanceId} ruleCount={ruleCount} />
           </>
         }
-        filters={<RuleFilters list={list} />}
+        filters={
+          <>
+            <RuleFilters list={list} />
+            <ColumnChooser {...chooser} />
+          </>
+        }
       />
       <FilterChips chips={chips} onClearAll={clearAll} />
       <StaleNotice query={query} />
       <RuleTable
-        view={view}
         list={list}
         selected={shown}
-        onSelect={setSelected}
-        onDelete={setDeleting}
+        columns={shownColumns}
         empty={<EmptyRules list={list} clearAll={clearAll} create={create} />}
       />
       <div className="mt-3 flex flex-wrap items-center justify-between gap-3">
-        <BulkActions instanceId={view.instanceId} selected={shown} onDone={() => setSelected(new Set())} />
+        <BulkActions
+          instanceId={view.instanceId}
+          selected={shown}
+          onDone={(refused) => setSelected(new Set(refused))}
+        />
         {query.data !== undefined && query.data.total > 0 ? (
           <Pagination page={params.page} pageSize={params.pageSize} total={query.data.total} {...paging} />
         ) : null}

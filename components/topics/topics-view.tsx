@@ -96,6 +96,7 @@ export function TopicsView(props: TopicsViewProps) {
   return (
     <>
       <ListView
+        listId="topics"
         list={list}
         caption={t("caption")}
         columns={columns}

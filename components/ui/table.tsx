@@ -15,6 +15,8 @@ export interface Sort {
 export interface Column<Row> {
   id: string;
   header: ReactNode;
+  /** What to call the column where the header is not text. */
+  label?: string;
   cell: (row: Row) => ReactNode;
   isSortable?: boolean;
   align?: "left" | "right";

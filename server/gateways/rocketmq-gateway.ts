@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import type { ConnectionTestResult } from "@/lib/instances/schemas";
 import type {
   BrowsedMessage,
@@ -6,17 +7,21 @@ import type {
   RocketmqTopic,
 } from "@/lib/rocketmq/schemas";
 import type { RocketmqTarget } from "@/lib/rules/desired";
-import type { RocketmqGateway, TopicFigures } from "@/server/context";
+import type { RocketmqGateway, StoredTestMessage, TopicFigures } from "@/server/context";
 import { AppError } from "@/server/errors";
 import type { RocketmqClient } from "@/server/rocketmq/client";
 import { type ClientLease, ClientPool } from "@/server/rocketmq/client-pool";
 import { testRocketmqConnection } from "@/server/rocketmq/connection-test";
 import { topicExists } from "@/server/rocketmq/grpc/ask-proxy";
+import { writableQueues } from "@/server/rocketmq/remoting/route";
 import { RocketmqError } from "@/server/rocketmq/rocketmq-error";
+import { sendTestMessage } from "@/server/rocketmq/test-message";
 
 /** A page that lists topics and then browses needs one connection, not two; a console left alone needs none. */
 const idleMs = 60_000;
 const proxyTimeoutMs = 3_000;
+/** Whoever reads the topic can tell a test from a device's message. */
+const testMarks = [["sluicePreflight", "true"]] as const;
 
 interface Kept {
   lease: ClientLease;
@@ -70,6 +75,15 @@ export class RocketmqClusters implements RocketmqGateway {
 
   browse(target: RocketmqTarget, topic: string, query: BrowseMessagesQuery): Promise<BrowsedMessage[]> {
     return this.#use(target, (client) => client.browse(topic, query));
+  }
+
+  writableQueues(target: RocketmqTarget, topic: string): Promise<{ brokerName: string; queueId: number }[]> {
+    return this.#use(target, async (client) => writableQueues(await client.route(topic, { isFresh: true })));
+  }
+
+  sendTestMessage(target: RocketmqTarget, topic: string, body: Buffer): Promise<StoredTestMessage> {
+    const uniqueKey = randomBytes(16).toString("hex").toUpperCase();
+    return this.#use(target, (client) => sendTestMessage(client, topic, { body, uniqueKey, properties: testMarks }));
   }
 
   forget(instanceId: string): void {

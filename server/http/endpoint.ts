@@ -24,6 +24,8 @@ interface EndpointDefinition<Query, Body> {
   body?: z.ZodType<Body>;
   status: number;
   response?: z.ZodType;
+  /** Of an answer that is text and not JSON. */
+  mediaType?: string;
   /** Codes beside VALIDATION, FORBIDDEN, UNAVAILABLE and INTERNAL, which any may have. */
   codes: readonly ErrorCode[];
   /** Returns what `response` describes, or a whole Response. */

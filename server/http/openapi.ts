@@ -55,9 +55,12 @@ function toObject(): ZodOpenApiObject {
 function toOperation(endpoint: Endpoint): ZodOpenApiOperationObject {
   const params = [...endpoint.path.matchAll(/\{(\w+)\}/g)].map(([, name]) => [name ?? "", z.string()] as const);
   const success =
-    endpoint.response === undefined
+    endpoint.response === undefined && endpoint.mediaType === undefined
       ? { description: endpoint.summary }
-      : { description: endpoint.summary, content: { "application/json": { schema: endpoint.response } } };
+      : {
+          description: endpoint.summary,
+          content: { [endpoint.mediaType ?? "application/json"]: { schema: endpoint.response ?? z.string() } },
+        };
   return {
     operationId: toOperationId(endpoint),
     summary: endpoint.summary,

@@ -40,17 +40,6 @@ export const InstanceSnapshot = z.object({
 });
 export type InstanceSnapshot = z.infer<typeof InstanceSnapshot>;
 
-export const ObservedSubtopic = z.object({
-  topic: z.string(),
-  ratePerSecond: z.number(),
-  lastSeenMs: z.number(),
-  samplePayloadBase64: z.string(),
-  payloadBytes: z.number(),
-  qos: z.number(),
-  clientId: z.string().optional(),
-});
-export type ObservedSubtopic = z.infer<typeof ObservedSubtopic>;
-
 export const RuntimeMessage = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ready"), protocolVersion: z.number(), pid: z.number(), version: z.string() }),
   z.object({
@@ -90,6 +79,20 @@ export const RuntimeRequest = z.discriminatedUnion("method", [
   z.object({ method: z.literal("forgetRule"), params: z.object({ ruleId: z.string() }) }),
   /** Subtopics seen under a parent topic in the last minutes. Result: ObservedSubtopic[]. Embedded broker only. */
   z.object({ method: z.literal("observeTopics"), params: z.object({ instanceId: z.string(), topic: z.string() }) }),
+  /** What the mapping makes of a message that is sent nowhere. Result: MappedMessage. */
+  z.object({
+    method: z.literal("previewMessage"),
+    params: z.object({
+      topic: z.string(),
+      payloadBase64: z.string(),
+      qos: z.union([z.literal(0), z.literal(1), z.literal(2)]),
+      clientId: z.string().optional(),
+      cleanSession: z.boolean().optional(),
+      contentType: z.string().optional(),
+      userProperties: z.array(z.object({ key: z.string(), value: z.string() })).optional(),
+      isGrpc: z.boolean(),
+    }),
+  }),
   z.object({
     method: z.literal("redriveDeadLetters"),
     params: z.object({ ruleId: z.string(), ids: z.array(z.number()).nullable(), ratePerSecond: z.number() }),

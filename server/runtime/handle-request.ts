@@ -1,5 +1,6 @@
 import type { RuntimeRequest } from "@/server/protocol/messages";
 import { redriveDeadLetters } from "./dead-letters/redrive";
+import { previewMessage } from "./preview-message";
 import type { Reconciler } from "./reconciler";
 import type { RuleRunner } from "./rule-runner";
 import type { TopicObserver } from "./topic-observer";
@@ -34,6 +35,8 @@ export async function handleRequest(request: RuntimeRequest, tools: RequestTools
     }
     case "observeTopics":
       return tools.observer?.observe(request.params.topic) ?? [];
+    case "previewMessage":
+      return previewMessage(request.params);
     case "redriveDeadLetters": {
       const { ruleId, ids, ratePerSecond } = request.params;
       return { count: await redriveDeadLetters(await loaded(reconciler, ruleId), ids, ratePerSecond) };

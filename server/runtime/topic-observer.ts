@@ -1,5 +1,5 @@
+import type { ObservedSubtopic } from "@/lib/instances/observed";
 import type { BrokerMessage, MqttBroker } from "@/server/embedded/mqtt-broker/contracts";
-import type { ObservedSubtopic } from "@/server/protocol/messages";
 
 const parentsMax = 20;
 const topicsMax = 200;

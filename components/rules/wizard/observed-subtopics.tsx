@@ -1,20 +1,91 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { useTranslations } from "next-intl";
-import { z } from "zod";
+import { useLocale, useTranslations } from "next-intl";
+import { InlineMessage } from "@/components/ui/inline-message";
+import { type Column, Table } from "@/components/ui/table";
+import { Time } from "@/components/ui/time";
+import { toast } from "@/components/ui/toast";
+import { decodeBase64, toText } from "@/lib/format/body";
+import { formatBytes } from "@/lib/format/number";
+import { ObservedSubtopics as Observed, type ObservedSubtopic } from "@/lib/instances/observed";
 import { apiRequest } from "../api-request";
+import type { Sample } from "./sample";
 
-const observedMax = 10;
+const shownMax = 10;
+const payloadShownMax = 120;
 
-/** What the runtime saw published under a topic. The payload sample is not asked for. */
-const Observed = z.object({
-  items: z.array(z.object({ topic: z.string(), ratePerSecond: z.number(), lastSeenMs: z.number() })),
-});
+function Payload({ item }: { item: ObservedSubtopic }) {
+  const t = useTranslations("evidence");
+  const locale = useLocale();
+  const bytes = decodeBase64(item.samplePayloadBase64);
+  const text = toText(bytes, bytes.length < item.payloadBytes);
+  return text === undefined ? (
+    <span className="text-fg-help">{t("sampleBinary", { size: formatBytes(item.payloadBytes, locale) })}</span>
+  ) : (
+    <span className="font-mono break-all">
+      {text.slice(0, payloadShownMax)}
+      {text.length > payloadShownMax || bytes.length < item.payloadBytes ? "…" : ""}
+    </span>
+  );
+}
 
-/** Live evidence that the chosen topic carries messages. Shows nothing where nobody can tell (an external broker). */
-export function ObservedSubtopics({ instanceId, topic }: { instanceId: string; topic: string }) {
-  const t = useTranslations("rules.wizard");
+function toSample(item: ObservedSubtopic): Sample {
+  const text = toText(decodeBase64(item.samplePayloadBase64), true);
+  return {
+    topic: item.topic,
+    payload: text ?? item.samplePayloadBase64,
+    encoding: text === undefined ? "base64" : "utf8",
+    qos: item.qos === 0 || item.qos === 2 ? item.qos : 1,
+    clientId: item.clientId ?? "",
+  };
+}
+
+function useColumns(onUse: (sample: Sample) => void): Column<ObservedSubtopic>[] {
+  const t = useTranslations("evidence");
+  const locale = useLocale();
+  const rate = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
+  return [
+    { id: "topic", header: t("topic"), cell: ({ topic }) => <span className="font-mono break-all">{topic}</span> },
+    {
+      id: "rate",
+      header: t("rate"),
+      align: "right",
+      className: "whitespace-nowrap",
+      cell: ({ ratePerSecond }) => t("rateValue", { value: rate.format(ratePerSecond) }),
+    },
+    { id: "lastSeen", header: t("lastSeen"), cell: ({ lastSeenMs }) => <Time value={lastSeenMs} /> },
+    { id: "sample", header: t("sample"), className: "min-w-40", cell: (item) => <Payload item={item} /> },
+    {
+      id: "use",
+      header: "",
+      cell: (item) => (
+        <button
+          type="button"
+          className="link min-h-6 whitespace-nowrap"
+          aria-label={`${t("use")}: ${item.topic}`}
+          onClick={() => {
+            onUse(toSample(item));
+            toast.success(t("used", { topic: item.topic }));
+          }}
+        >
+          {t("use")}
+        </button>
+      ),
+    },
+  ];
+}
+
+export interface ObservedSubtopicsProps {
+  instanceId: string;
+  topic: string;
+  onUse: (sample: Sample) => void;
+}
+
+/** Live evidence that the chosen topic carries messages, or the truth that nobody can tell. */
+export function ObservedSubtopics({ instanceId, topic, onUse }: ObservedSubtopicsProps) {
+  const t = useTranslations("evidence");
+  const columns = useColumns(onUse);
   const observed = useQuery({
     queryKey: ["observed-topics", instanceId, topic],
     queryFn: ({ signal }) =>
@@ -27,26 +98,27 @@ export function ObservedSubtopics({ instanceId, topic }: { instanceId: string; t
     refetchInterval: 3_000,
     retry: false,
   });
-  if (topic === "" || !observed.isSuccess) {
+  if (topic === "" || observed.isPending) {
     return null;
   }
-  const items = observed.data.items.slice(0, observedMax);
-  if (items.length === 0) {
-    return <p className="text-fg-help">{t("observedNone", { topic })}</p>;
+  if (observed.isError) {
+    return <InlineMessage tone="warning">{t("seenFailed")}</InlineMessage>;
+  }
+  if (!observed.data.isObserved) {
+    return <p className="text-fg-help">{t("notObserved")}</p>;
+  }
+  const rows = observed.data.items.slice(0, shownMax);
+  if (rows.length === 0) {
+    return (
+      <p role="status" className="text-fg-help">
+        {t("seenNone", { topic })}
+      </p>
+    );
   }
   return (
-    <section aria-label={t("observedTitle", { topic })} className="rounded-sm border border-line p-3">
-      <h3 className="mb-2 font-semibold">{t("observedTitle", { topic })}</h3>
-      <ul className="flex flex-col gap-1">
-        {items.map((item) => (
-          <li key={item.topic} className="flex justify-between gap-4">
-            <span className="min-w-0 font-mono break-all">{item.topic}</span>
-            <span className="shrink-0 tabular-nums text-fg-secondary">
-              {item.ratePerSecond.toFixed(1)} {t("observedRate")}
-            </span>
-          </li>
-        ))}
-      </ul>
+    <section>
+      <h3 className="mb-2 font-semibold">{t("seenTitle", { topic })}</h3>
+      <Table caption={t("seenTitle", { topic })} columns={columns} rows={rows} rowKey={(item) => item.topic} />
     </section>
   );
 }

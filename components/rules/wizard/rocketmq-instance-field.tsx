@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useState } from "react";
 import { Controller, useFormContext } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -37,9 +38,11 @@ function useOptions(items: readonly RocketmqInstance[], { regionId, allowedSerie
 export function RocketmqInstanceField(props: RocketmqInstanceFieldProps) {
   const t = useTranslations("rules.wizard");
   const tCommon = useTranslations("common");
+  const tEvidence = useTranslations("evidence");
   const errorText = useApiErrorText();
   const { control, setValue, getValues } = useFormContext<RuleForm>();
   const instances = useQuery(rocketmqInstancesQuery());
+  const [cleared, setCleared] = useState<{ rocketmqInstanceId: string; topic: string }>();
   const options = useOptions(instances.data?.items ?? [], props);
   return (
     <>
@@ -61,6 +64,7 @@ export function RocketmqInstanceField(props: RocketmqInstanceFieldProps) {
                 onValueChange={(value) => {
                   if (value !== field.value && getValues("destination.topic") !== "") {
                     // A topic belongs to its cluster.
+                    setCleared({ rocketmqInstanceId: field.value, topic: getValues("destination.topic") });
                     setValue("destination.topic", "", { shouldDirty: true });
                   }
                   field.onChange(value);
@@ -72,6 +76,25 @@ export function RocketmqInstanceField(props: RocketmqInstanceFieldProps) {
           </Field>
         )}
       />
+      {cleared === undefined ? null : (
+        <InlineMessage
+          tone="warning"
+          action={
+            <Button
+              size="s"
+              onClick={() => {
+                setValue("destination.rocketmqInstanceId", cleared.rocketmqInstanceId, { shouldDirty: true });
+                setValue("destination.topic", cleared.topic, { shouldDirty: true, shouldValidate: true });
+                setCleared(undefined);
+              }}
+            >
+              {tEvidence("undo")}
+            </Button>
+          }
+        >
+          {tEvidence("cleared", { topic: cleared.topic })}
+        </InlineMessage>
+      )}
       {instances.isError ? (
         <InlineMessage
           tone="error"

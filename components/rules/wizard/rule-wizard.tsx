@@ -16,6 +16,7 @@ import { ErrorSummary } from "./error-summary";
 import { focusField } from "./focus-field";
 import { LeaveGuard } from "./leave-guard";
 import { emptyRuleForm, type RuleForm, stepFields, type WizardStep, wizardSteps } from "./rule-form";
+import { firstSample, type Sample } from "./sample";
 import { StepBasic } from "./step-basic";
 import { StepDestination } from "./step-destination";
 import { StepSource } from "./step-source";
@@ -105,6 +106,11 @@ export function RuleWizard(props: RuleWizardProps) {
     },
   });
   const isLast = step === "destination";
+  const parentTopic = form.watch("source.topic");
+  const [tried, setTried] = useState<{ parentTopic: string; sample: Sample }>();
+  // A sample of another parent topic says nothing about this rule.
+  const sample = tried?.parentTopic === parentTopic ? tried.sample : firstSample(parentTopic);
+  const handleSample = (next: Sample) => setTried({ parentTopic, sample: next });
   const { errors, isDirty } = form.formState;
 
   function handleSubmit(event: FormEvent) {
@@ -166,9 +172,16 @@ export function RuleWizard(props: RuleWizardProps) {
               instanceId={instance.instanceId}
               ruleId={rule?.ruleId}
               rulesHref={paths.rules(instance.regionId, instance.instanceId)}
+              onSample={handleSample}
             />
           ) : (
-            <StepDestination regionId={instance.regionId} allowedSeries={allowedSeries} />
+            <StepDestination
+              regionId={instance.regionId}
+              allowedSeries={allowedSeries}
+              instanceId={instance.instanceId}
+              sample={sample}
+              onSample={handleSample}
+            />
           )}
         </div>
         <WizardBar

@@ -17,12 +17,14 @@ import { useDebounced } from "../use-debounced";
 import { CreateTopicDialog } from "./create-topic-dialog";
 import { ObservedSubtopics } from "./observed-subtopics";
 import type { RuleForm } from "./rule-form";
+import type { Sample } from "./sample";
 
 export interface StepSourceProps {
   instanceId: string;
   /** Own ID while editing: the rule's own topic is not taken. */
   ruleId: string | undefined;
   rulesHref: string;
+  onSample: (sample: Sample) => void;
 }
 
 function isTaken(topic: Topic, ruleId: string | undefined): boolean {
@@ -50,7 +52,7 @@ function TakenTopics({ topics, rulesHref }: { topics: readonly Topic[]; rulesHre
 }
 
 /** Step 2: Configure Rule Source. */
-export function StepSource({ instanceId, ruleId, rulesHref }: StepSourceProps) {
+export function StepSource({ instanceId, ruleId, rulesHref, onSample }: StepSourceProps) {
   const t = useTranslations("rules.wizard");
   const tCommon = useTranslations("common");
   const errorText = useApiErrorText();
@@ -77,47 +79,49 @@ export function StepSource({ instanceId, ruleId, rulesHref }: StepSourceProps) {
   }
   const isNone = topics.isSuccess && q === "" && topics.data.total === 0;
   return (
-    <div className="flex max-w-120 flex-col gap-4">
-      <Controller
-        control={control}
-        name="source.topic"
-        render={({ field, fieldState }) => (
-          <Field label={t("sourceTopic")} isRequired help={t("sourceTopicHelp")} error={fieldState.error?.message}>
-            <div className="flex gap-2" id="source.topic">
-              <Combobox
-                isMono
-                className="min-w-0 flex-1"
-                options={options}
-                value={field.value === "" ? null : field.value}
-                onValueChange={(value) => field.onChange(value ?? "")}
-                onBlur={field.onBlur}
-                onSearch={setSearch}
-                isLoading={topics.isPending}
-                placeholder={t("sourceTopicPlaceholder")}
-                {...(topics.isError ? { error: errorText(topics.error) } : {})}
-              />
-              <Button icon={<Plus aria-hidden className="size-3.5" />} onClick={() => setIsCreating(true)}>
-                {t("createTopic")}
+    <div className="flex flex-col gap-4">
+      <div className="flex max-w-120 flex-col gap-4">
+        <Controller
+          control={control}
+          name="source.topic"
+          render={({ field, fieldState }) => (
+            <Field label={t("sourceTopic")} isRequired help={t("sourceTopicHelp")} error={fieldState.error?.message}>
+              <div className="flex gap-2" id="source.topic">
+                <Combobox
+                  isMono
+                  className="min-w-0 flex-1"
+                  options={options}
+                  value={field.value === "" ? null : field.value}
+                  onValueChange={(value) => field.onChange(value ?? "")}
+                  onBlur={field.onBlur}
+                  onSearch={setSearch}
+                  isLoading={topics.isPending}
+                  placeholder={t("sourceTopicPlaceholder")}
+                  {...(topics.isError ? { error: errorText(topics.error) } : {})}
+                />
+                <Button icon={<Plus aria-hidden className="size-3.5" />} onClick={() => setIsCreating(true)}>
+                  {t("createTopic")}
+                </Button>
+              </div>
+            </Field>
+          )}
+        />
+        {topics.isError ? (
+          <InlineMessage
+            tone="error"
+            action={
+              <Button size="s" onClick={() => topics.refetch()}>
+                {tCommon("retry")}
               </Button>
-            </div>
-          </Field>
-        )}
-      />
-      {topics.isError ? (
-        <InlineMessage
-          tone="error"
-          action={
-            <Button size="s" onClick={() => topics.refetch()}>
-              {tCommon("retry")}
-            </Button>
-          }
-        >
-          {errorText(topics.error)}
-        </InlineMessage>
-      ) : null}
-      {isNone ? <InlineMessage>{t("noTopics")}</InlineMessage> : null}
-      <TakenTopics topics={items.filter((topic) => isTaken(topic, ruleId))} rulesHref={rulesHref} />
-      <ObservedSubtopics instanceId={instanceId} topic={chosen} />
+            }
+          >
+            {errorText(topics.error)}
+          </InlineMessage>
+        ) : null}
+        {isNone ? <InlineMessage>{t("noTopics")}</InlineMessage> : null}
+        <TakenTopics topics={items.filter((topic) => isTaken(topic, ruleId))} rulesHref={rulesHref} />
+      </div>
+      <ObservedSubtopics instanceId={instanceId} topic={chosen} onUse={onSample} />
       <CreateTopicDialog
         instanceId={instanceId}
         isOpen={isCreating}

@@ -2,6 +2,7 @@ import alerts from "./en/alerts.json";
 import charts from "./en/charts.json";
 import common from "./en/common.json";
 import errors from "./en/errors.json";
+import evidence from "./en/evidence.json";
 import groups from "./en/groups.json";
 import instances from "./en/instances.json";
 import messages from "./en/messages.json";
@@ -12,6 +13,7 @@ import rules from "./en/rules.json";
 import shell from "./en/shell.json";
 import topics from "./en/topics.json";
 import traces from "./en/traces.json";
+import transfer from "./en/transfer.json";
 import versions from "./en/versions.json";
 
 export const enMessages = {
@@ -19,6 +21,7 @@ export const enMessages = {
   charts,
   common,
   errors,
+  evidence,
   groups,
   instances,
   messages,
@@ -28,6 +31,7 @@ export const enMessages = {
   rules,
   shell,
   topics,
+  transfer,
   versions,
   traces,
 };

@@ -2,6 +2,7 @@ import alerts from "./zh-CN/alerts.json";
 import charts from "./zh-CN/charts.json";
 import common from "./zh-CN/common.json";
 import errors from "./zh-CN/errors.json";
+import evidence from "./zh-CN/evidence.json";
 import groups from "./zh-CN/groups.json";
 import instances from "./zh-CN/instances.json";
 import messages from "./zh-CN/messages.json";
@@ -12,6 +13,7 @@ import rules from "./zh-CN/rules.json";
 import shell from "./zh-CN/shell.json";
 import topics from "./zh-CN/topics.json";
 import traces from "./zh-CN/traces.json";
+import transfer from "./zh-CN/transfer.json";
 import versions from "./zh-CN/versions.json";
 
 export const zhCnMessages = {
@@ -19,6 +21,7 @@ export const zhCnMessages = {
   charts,
   common,
   errors,
+  evidence,
   groups,
   instances,
   messages,
@@ -28,6 +31,7 @@ export const zhCnMessages = {
   rules,
   shell,
   topics,
+  transfer,
   versions,
   traces,
 };

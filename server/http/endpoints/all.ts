@@ -2,8 +2,10 @@ import { alertEndpoints } from "./alerts";
 import { deadLetterEndpoints } from "./dead-letters";
 import { groupEndpoints } from "./groups";
 import { instanceEndpoints } from "./instances";
+import { previewEndpoints } from "./previews";
 import { rocketmqInstanceEndpoints } from "./rocketmq-instances";
 import { rocketmqTopicEndpoints } from "./rocketmq-topics";
+import { ruleFileEndpoints } from "./rule-files";
 import { ruleVersionEndpoints } from "./rule-versions";
 import { ruleEndpoints } from "./rules";
 import { systemEndpoints } from "./system";
@@ -18,6 +20,8 @@ export const endpoints = [
   ...rocketmqInstanceEndpoints,
   ...rocketmqTopicEndpoints,
   ...ruleEndpoints,
+  ...ruleFileEndpoints,
+  ...previewEndpoints,
   ...ruleVersionEndpoints,
   ...deadLetterEndpoints,
   ...traceEndpoints,

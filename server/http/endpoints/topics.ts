@@ -1,6 +1,6 @@
+import { ObservedSubtopics } from "@/lib/instances/observed";
 import { CreateTopicInput, Topic, UpdateTopicInput } from "@/lib/instances/schemas";
 import { PageQuery } from "@/lib/pages";
-import { ObservedSubtopic } from "@/server/protocol/messages";
 import { createTopic } from "@/server/services/topics/create";
 import { deleteTopic } from "@/server/services/topics/delete";
 import { getTopic } from "@/server/services/topics/get";
@@ -8,7 +8,7 @@ import { listTopics } from "@/server/services/topics/list";
 import { observeTopic } from "@/server/services/topics/observe";
 import { updateTopic } from "@/server/services/topics/update";
 import { endpoint } from "../endpoint";
-import { itemsOf, pageOf } from "./page-of";
+import { pageOf } from "./page-of";
 import { instanceIdOf, topicOf } from "./params";
 
 const tag = "Parent topics";
@@ -74,7 +74,7 @@ export const topicEndpoints = [
     summary: "Subtopics seen under a parent topic in the last minutes (embedded broker)",
     tag,
     status: 200,
-    response: itemsOf(ObservedSubtopic),
+    response: ObservedSubtopics,
     codes: ["INSTANCE_NOT_FOUND", "TOPIC_NOT_FOUND", "UNAVAILABLE"],
     run: ({ context, params }) => observeTopic(context, instanceIdOf(params), topicOf(params)),
   }),

@@ -26,8 +26,7 @@ export async function createRule(context: ServiceContext, instanceId: string, in
   const rocketmq = check(context.db, context, instanceId, input);
   const { rocketmqTopic } = toEnds(input);
   await checkCluster(context, rocketmq, { type: input.type, status: input.status, rocketmqTopic });
-  const write = () => commitCreate(context, instanceId, input);
-  const row = mapUnique(write, () => toRaceError(context, instanceId, input));
+  const row = writeNewRule(context, instanceId, input);
   announce(context);
   return showRule(context, row);
 }
@@ -51,6 +50,12 @@ function check(db: AppExecutor, context: ServiceContext, instanceId: string, inp
     );
   }
   return checkRocketmqEnd(db, candidate, context.config);
+}
+
+/** Checks and writes in one transaction; the cluster is not asked and nobody is told. */
+export function writeNewRule(context: ServiceContext, instanceId: string, input: CreateRuleInput): RuleRow {
+  const write = () => commitCreate(context, instanceId, input);
+  return mapUnique(write, () => toRaceError(context, instanceId, input));
 }
 
 function commitCreate(context: ServiceContext, instanceId: string, input: CreateRuleInput): RuleRow {

@@ -1,4 +1,6 @@
+import type { AppExecutor } from "@/db/client";
 import { updateRule as updateRow } from "@/db/queries/rules";
+import type { RocketmqInstanceRow } from "@/db/schema/app/rocketmq-instances";
 import type { RuleRow } from "@/db/schema/app/rules";
 import type { CreateRuleInput, Rule, UpdateRuleInput } from "@/lib/rules/schemas";
 import type { ServiceContext } from "@/server/context";
@@ -24,33 +26,52 @@ export async function updateRule(
   const before = requireRule(context.db, ruleId);
   requireVersion(patch.version, before.version);
   const merged = mergeRule(before, patch);
+  await checkDestination(context, before, merged, patch.backlog);
+  const row = writeUpdate(context, before, merged, origin);
+  announce(context);
+  return showRule(context, row);
+}
+
+/** What only others know: the cluster of a new RocketMQ end, and the runtime, where stored messages were promised to the old one. */
+async function checkDestination(
+  context: ServiceContext,
+  before: RuleRow,
+  merged: CreateRuleInput,
+  backlog: UpdateRuleInput["backlog"],
+): Promise<void> {
+  const rocketmq = checkChange(context.db, context, before, merged);
+  if (rocketmq === undefined) {
+    return;
+  }
+  const { type, status } = merged;
+  await checkCluster(context, rocketmq, { type, status, rocketmqTopic: toEnds(merged).rocketmqTopic });
+  if (backlog !== "move") {
+    await refuseWithBacklog(context, before.ruleId);
+  }
+}
+
+/** Everything the database knows of what changes; returns the RocketMQ instance when that end is another one. */
+function checkChange(
+  db: AppExecutor,
+  context: ServiceContext,
+  before: RuleRow,
+  merged: CreateRuleInput,
+): RocketmqInstanceRow | undefined {
   const ends = toEnds(merged);
-  const instance = requireInstance(context.db, before.instanceId).row;
-  const candidate = { ruleId, type: merged.type, ends, instance };
+  const instance = requireInstance(db, before.instanceId).row;
+  const candidate = { ruleId: before.ruleId, type: merged.type, ends, instance };
   if (merged.status === "enabled" && before.status === "disabled") {
     requireKernel(instance);
   }
   if (!hasSameMqttEnd(before, merged.type, ends)) {
     requireAvailableType(merged.type);
     requireKernel(instance);
-    checkMqttEnd(context.db, candidate);
+    checkMqttEnd(db, candidate);
   }
-  if (!hasSameRocketmqEnd(before, ends)) {
-    const rocketmq = checkRocketmqEnd(context.db, candidate, context.config);
-    const { type, status } = merged;
-    await checkCluster(context, rocketmq, { type, status, rocketmqTopic: ends.rocketmqTopic });
-    await refuseWithBacklog(context, ruleId, patch);
-  }
-  const row = commitUpdate(context, before, merged, origin);
-  announce(context);
-  return showRule(context, row);
+  return hasSameRocketmqEnd(before, ends) ? undefined : checkRocketmqEnd(db, candidate, context.config);
 }
 
-/** Stored messages were promised to the old destination. */
-async function refuseWithBacklog(context: ServiceContext, ruleId: string, patch: UpdateRuleInput): Promise<void> {
-  if (patch.backlog === "move") {
-    return;
-  }
+export async function refuseWithBacklog(context: ServiceContext, ruleId: string): Promise<void> {
   const { spooled } = await readBacklog(context, ruleId);
   if (spooled > 0) {
     throw backlogNotEmpty(
@@ -61,7 +82,8 @@ async function refuseWithBacklog(context: ServiceContext, ruleId: string, patch:
   }
 }
 
-function commitUpdate(
+/** Checks again and writes in one transaction; nobody is told. */
+export function writeUpdate(
   context: ServiceContext,
   before: RuleRow,
   merged: CreateRuleInput,
@@ -70,20 +92,12 @@ function commitUpdate(
   return commit(context, (tx) => {
     const current = requireRule(tx, before.ruleId);
     requireVersion(before.version, current.version);
-    const ends = toEnds(merged);
-    const instance = requireInstance(tx, current.instanceId).row;
-    const candidate = { ruleId: current.ruleId, type: merged.type, ends, instance };
-    if (!hasSameMqttEnd(current, merged.type, ends)) {
-      checkMqttEnd(tx, candidate);
-    }
-    if (!hasSameRocketmqEnd(current, ends)) {
-      checkRocketmqEnd(tx, candidate, context.config);
-    }
+    checkChange(tx, context, current, merged);
     updateRow(tx, current.ruleId, {
       description: merged.description,
       status: merged.status,
       type: merged.type,
-      ...ends,
+      ...toEnds(merged),
       updatedAt: context.now(),
       version: current.version + 1,
     });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { checkSampleTopic } from "@/components/rules/wizard/check-sample-topic";
 import { parseDraft } from "@/components/rules/wizard/draft";
-import { checkSampleTopic, mappingPreviewRows } from "@/components/rules/wizard/mapping-preview-rows";
 import {
   emptyRuleForm,
   firstIncompleteStep,
@@ -88,14 +88,6 @@ describe("draft", () => {
 });
 
 describe("mapping preview", () => {
-  it("keeps the leading slash of the subtopic and leaves the property out for the bare parent topic", () => {
-    const names = (sample: string) => mappingPreviewRows(sample).map((row) => [row.name, row.value]);
-    expect(names("TopicA/live/100").slice(0, 2)).toEqual([
-      ["topic", "TopicA/live/100"],
-      ["mqttSecondTopic", "/live/100"],
-    ]);
-    expect(names("TopicA").map(([name]) => name)).not.toContain("mqttSecondTopic");
-  });
   it("says why a sample topic would not be forwarded by this rule", () => {
     expect(checkSampleTopic("TopicA/x", "TopicA")).toBeUndefined();
     expect(checkSampleTopic("topica/x", "TopicA")).toBe("otherParent");

@@ -119,5 +119,5 @@ describe("versions of a rule", () => {
     expect(() => getRuleVersion(context, "report-1", 1)).toThrow(
       expect.objectContaining({ code: "RULE_VERSION_NOT_FOUND" }),
     );
-  });
+  }, 60_000);
 });

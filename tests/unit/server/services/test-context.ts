@@ -85,6 +85,8 @@ export class RocketmqDouble implements RocketmqGateway {
   topics = new Set(["TopicB", "TopicC"]);
   version: string | undefined = "V4_9_7";
   isReachable = true;
+  queueIds = [0, 1, 2, 3];
+  testMessages: { topic: string; body: Buffer }[] = [];
   targets: RocketmqTarget[] = [];
 
   #reach(target: RocketmqTarget): void {
@@ -112,6 +114,15 @@ export class RocketmqDouble implements RocketmqGateway {
   async topicFigures(target: RocketmqTarget, topic: string): Promise<TopicFigures | undefined> {
     this.#reach(target);
     return this.topics.has(topic) ? { minOffset: 2, maxOffset: 10, messageCount: 8 } : undefined;
+  }
+  async writableQueues(target: RocketmqTarget, topic: string) {
+    this.#reach(target);
+    return this.topics.has(topic) ? this.queueIds.map((queueId) => ({ brokerName: "broker-a", queueId })) : [];
+  }
+  async sendTestMessage(target: RocketmqTarget, topic: string, body: Buffer) {
+    this.#reach(target);
+    this.testMessages.push({ topic, body });
+    return { messageId: "0A", brokerName: "broker-a", queueId: 0, queueOffset: 7 };
   }
   async createTopic(target: RocketmqTarget, { name }: { name: string }) {
     this.#reach(target);
