@@ -12,6 +12,7 @@ export const paths = {
   rule: (regionId: string, instanceId: string, ruleId: string) =>
     `${paths.rules(regionId, instanceId)}/${encode(ruleId)}`,
   createRule: (regionId: string, instanceId: string) => `${paths.rules(regionId, instanceId)}/create`,
+  testClient: (regionId: string, instanceId: string) => `${paths.instance(regionId, instanceId)}/test-client`,
   rocketmqInstances: (regionId: string) => `/${encode(regionId)}/rocketmq-instances`,
   rocketmqInstance: (regionId: string, id: string) => `/${encode(regionId)}/rocketmq-instances/${encode(id)}`,
 };

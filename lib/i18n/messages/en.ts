@@ -8,6 +8,7 @@ import messages from "./en/messages.json";
 import rocketmq from "./en/rocketmq.json";
 import rules from "./en/rules.json";
 import shell from "./en/shell.json";
+import testClient from "./en/testClient.json";
 import topics from "./en/topics.json";
 import versions from "./en/versions.json";
 
@@ -22,6 +23,7 @@ export const enMessages = {
   rocketmq,
   rules,
   shell,
+  testClient,
   topics,
   versions,
 };

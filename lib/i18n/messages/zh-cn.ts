@@ -8,6 +8,7 @@ import messages from "./zh-CN/messages.json";
 import rocketmq from "./zh-CN/rocketmq.json";
 import rules from "./zh-CN/rules.json";
 import shell from "./zh-CN/shell.json";
+import testClient from "./zh-CN/testClient.json";
 import topics from "./zh-CN/topics.json";
 import versions from "./zh-CN/versions.json";
 
@@ -22,6 +23,7 @@ export const zhCnMessages = {
   rocketmq,
   rules,
   shell,
+  testClient,
   topics,
   versions,
 };

@@ -31,6 +31,12 @@ export default async function InstanceLayout({ children, params }: InstanceLayou
           { id: "topics", label: t("instanceNav.topics"), href: paths.topics(regionId, instance.instanceId) },
           { id: "groups", label: t("instanceNav.groups"), href: paths.groups(regionId, instance.instanceId) },
           { id: "rules", label: t("instanceNav.rules"), href: paths.rules(regionId, instance.instanceId) },
+          {
+            id: "testClient",
+            label: t("instanceNav.testClient"),
+            href: paths.testClient(regionId, instance.instanceId),
+            isDocument: true,
+          },
         ],
       }}
     >
