@@ -60,6 +60,7 @@ export function AlertsSection(props: AlertsSectionProps) {
         {t("recent")}
       </h2>
       <ListView
+        name="alerts"
         list={list}
         caption={t("caption")}
         columns={columns}

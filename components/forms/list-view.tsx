@@ -11,6 +11,8 @@ import { SearchInput } from "@/components/ui/search-input";
 import { Table, type TableProps } from "@/components/ui/table";
 import { Toolbar } from "@/components/ui/toolbar";
 import type { Page } from "@/lib/pages";
+import { ColumnMenu } from "./column-menu";
+import { useShownColumns } from "./hidden-columns";
 import { ListFailed, RefreshButton, StaleNotice } from "./list-status";
 import type { PlainListParams, SetListAddress } from "./use-list-page";
 
@@ -66,6 +68,8 @@ export function ListEmpty({ isFiltered, onClear, noMatch, title, description, ac
 
 export interface ListViewProps<Row>
   extends Pick<TableProps<Row>, "caption" | "columns" | "rowKey" | "sort" | "onSort" | "empty"> {
+  /** By which its hidden columns are remembered: letters only. */
+  name: string;
   list: {
     params: PlainListParams;
     query: UseQueryResult<Page<Row>>;
@@ -81,7 +85,8 @@ export interface ListViewProps<Row>
 
 /** Toolbar, table and pages of one list. */
 export function ListView<Row>(props: ListViewProps<Row>) {
-  const { list, create, aside, filters, chips, empty, ...table } = props;
+  const { name, list, create, aside, filters, chips, empty, columns, ...table } = props;
+  const { shown, choices, setShown } = useShownColumns(name, columns);
   const { query, params, paging } = list;
   return (
     <>
@@ -93,12 +98,18 @@ export function ListView<Row>(props: ListViewProps<Row>) {
             {aside}
           </>
         }
-        filters={filters}
+        filters={
+          <>
+            {filters}
+            <ColumnMenu choices={choices} onChange={setShown} />
+          </>
+        }
       />
       {chips}
       <StaleNotice query={query} />
       <Table
         {...table}
+        columns={shown}
         rows={query.data?.items ?? []}
         isLoading={query.isPending}
         isRefreshing={query.isFetching}

@@ -96,6 +96,7 @@ export function GroupsView(props: GroupsViewProps) {
   return (
     <>
       <ListView
+        name="groups"
         list={list}
         caption={t("caption")}
         columns={columns}

@@ -101,6 +101,7 @@ export function ClusterTopicsView({ instance, rememberedPageSize, actions }: Clu
   return (
     <>
       <ListView
+        name="clusterTopics"
         list={list}
         caption={t("caption")}
         columns={hasOffsets ? columns : columns.filter(({ id }) => !offsetColumns.has(id))}

@@ -96,6 +96,7 @@ export function TopicsView(props: TopicsViewProps) {
   return (
     <>
       <ListView
+        name="topics"
         list={list}
         caption={t("caption")}
         columns={columns}
