@@ -35,9 +35,9 @@ export interface LogView {
   droppedCount: number;
 }
 
-/** What a page may keep of a body. */
+/** What a page may keep of a body: a copy, because a view would hold on to all of it. */
 export function cutBody(payload: Uint8Array): Uint8Array {
-  return payload.slice(0, bodyBytesMax);
+  return new Uint8Array(payload.subarray(0, bodyBytesMax));
 }
 
 /** The last messages of a connection, bounded; the view changes at most ten times a second, and not at all while paused. */
