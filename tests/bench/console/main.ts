@@ -1,5 +1,5 @@
 import { writeFileSync } from "node:fs";
-import { cpus } from "node:os";
+import { cpus, loadavg } from "node:os";
 import path from "node:path";
 import { chromium } from "@playwright/test";
 import { chromiumArguments, findChromium } from "@/tests/e2e/fixtures/find-chromium";
@@ -11,6 +11,7 @@ import { seedMuch } from "./seed-much";
 
 const file = path.resolve(import.meta.dirname, "../../../docs/benchmarks-console.md");
 
+const loadBefore = loadavg()[0] ?? 0;
 const app = await startConsoleApp();
 const executablePath = findChromium();
 const browser = await chromium.launch({
@@ -32,7 +33,7 @@ try {
   }
   const tabs = await measureTabs(browser, app.baseUrl, `${instance}/rules`);
   const processor = cpus()[0]?.model ?? "unknown";
-  const text = toMarkdown({ data, seedSeconds, pages, tabs, machine: `${cpus().length} × ${processor}` });
+  const text = toMarkdown({ data, seedSeconds, pages, tabs, loadBefore, machine: `${cpus().length} × ${processor}` });
   writeFileSync(file, text);
   process.stdout.write(text);
 } finally {

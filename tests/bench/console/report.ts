@@ -8,6 +8,8 @@ export interface ConsoleFigures {
   pages: readonly PageFigures[];
   tabs: TabFigures;
   machine: string;
+  /** Of the last minute before measuring: what else the machine was doing. */
+  loadBefore: number;
 }
 
 const targets = { serverMs: 200, lcpMs: 1_500, inpMs: 200, cls: 0.1, scriptKiB: 200 };
@@ -27,10 +29,10 @@ function toRow({ name, serverMs, lcpMs, inpMs, cls, scriptKiB }: PageFigures): s
   return `| ${cells.join(" | ")} |`;
 }
 
-export function toMarkdown({ data, seedSeconds, pages, tabs, machine }: ConsoleFigures): string {
+export function toMarkdown({ data, seedSeconds, pages, tabs, machine, loadBefore }: ConsoleFigures): string {
   return `# The console with much data
 
-Written by \`npm run bench:console\`; do not edit. ${machine}, production build, Chromium on the same machine, no throttling.
+Written by \`npm run bench:console\`; do not edit. ${machine}, production build, Chromium on the same machine, no throttling; load average before the run ${loadBefore.toFixed(1)}.
 
 ${count(data.instances)} instances in one region, ${count(data.topics)} topics and ${count(data.rules)} running rules in one instance, made through the public API in ${seedSeconds.toFixed(0)} s.
 
