@@ -51,6 +51,7 @@ export const LogItem = memo(function LogItem({ entry, form }: { entry: LogEntry;
             minute: "2-digit",
             second: "2-digit",
             fractionalSecondDigits: 3,
+            hourCycle: "h23",
           })}
         </span>
       </div>
