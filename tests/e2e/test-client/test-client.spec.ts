@@ -7,6 +7,8 @@ import { text } from "../fixtures/texts";
 
 const button = (page: Page, key: string) => page.getByRole("button", { name: text(`testClient.${key}`), exact: true });
 const field = (page: Page, key: string) => page.getByRole("textbox", { name: text(`testClient.${key}`), exact: true });
+/** Nothing can be typed before the page's script runs, which takes its time on a slow computer. */
+const ready = (page: Page) => expect(button(page, "connection.connect")).toBeVisible({ timeout: 40_000 });
 const log = (page: Page) => page.getByRole("list", { name: text("testClient.log.title") });
 
 test("a message published in the page is forwarded by the rule and comes back to the page's subscription", async ({
@@ -15,10 +17,11 @@ test("a message published in the page is forwarded by the rule and comes back to
   unique,
   expectAccessible,
 }) => {
+  test.setTimeout(120_000);
   const seed = await seedRule(product, unique("client"));
   await page.goto(pathOf(seed, "/rules"));
   await page.getByRole("link", { name: text("shell.instanceNav.testClient") }).click();
-  await expect(field(page, "connection.clientId")).not.toHaveValue("");
+  await ready(page);
   const clientId = await field(page, "connection.clientId").inputValue();
   await button(page, "connection.connect").click();
   await expect(page.getByText(text("testClient.connection.state.open"), { exact: true })).toBeVisible();
@@ -53,6 +56,7 @@ test("MQTT 3.1.1 connects too, binary payloads are sent as typed, and the log ca
 }) => {
   const seed = await seedRule(product, unique("client"));
   await page.goto(pathOf(seed, "/test-client"));
+  await ready(page);
   await page.getByRole("button", { name: "MQTT 3.1.1" }).click();
   await button(page, "connection.connect").click();
   await expect(page.getByText(text("testClient.connection.state.open"), { exact: true })).toBeVisible();
@@ -100,6 +104,7 @@ test("an instance without WebSocket says why and what else there is; an unreacha
   problems.expect(new RegExp(`ws://127.0.0.1:${port}`));
   const closed = await create("ws", `ws://127.0.0.1:${port}`);
   await page.goto(pathOf({ regionId, ...closed }, "/test-client"));
+  await ready(page);
   await button(page, "connection.connect").click();
   await expect(page.getByText(text("testClient.end.unreachable.title"))).toBeVisible();
   await expectAccessible(page);
