@@ -32,6 +32,8 @@ const config: NextConfig = {
     "@grpc/grpc-js",
     "prom-client",
   ],
+  // mqtt's browser bundle names it in an AMD branch that never runs; its present name is this one.
+  turbopack: { resolveAlias: { "@babel/runtime/regenerator": "@babel/runtime/helpers/regenerator" } },
   experimental: { serverActions: { bodySizeLimit: "1mb" } },
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };

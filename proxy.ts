@@ -1,9 +1,11 @@
 import { type NextRequest, NextResponse } from "next/server";
 import { getSettings } from "@/server/config/env";
+import { heldConsole } from "@/server/console-holder";
 import { AppError } from "@/server/errors";
 import { findActionFault } from "@/server/http/action-request";
 import { toContentSecurityPolicy } from "@/server/http/content-security-policy";
 import { findForeignness } from "@/server/http/origin";
+import { pageWebSockets } from "@/server/http/page-web-sockets";
 import { problemResponse } from "@/server/http/problem";
 
 /** In front of every request: refuses foreign Hosts and Origins, gives it an ID, and pages their content security policy. */
@@ -28,7 +30,7 @@ export async function proxy(request: NextRequest): Promise<Response> {
   const nonce = Buffer.from(crypto.randomUUID()).toString("base64");
   const contentSecurityPolicy = toContentSecurityPolicy({
     nonce,
-    mqttWsPort: settings.mqtt?.wsPort,
+    webSockets: pageWebSockets(request.nextUrl.pathname, (id) => heldConsole()?.endpointsOf(id) ?? []),
     isDevelopment: process.env.NODE_ENV === "development",
   });
   headers.set("x-nonce", nonce);

@@ -3,7 +3,9 @@ import { cookies, headers } from "next/headers";
 import { NextIntlClientProvider } from "next-intl";
 import { getLocale, getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
+import { HiddenColumnsProvider } from "@/components/forms/hidden-columns";
 import { Providers } from "@/components/shell/providers";
+import { parseHiddenColumns } from "@/lib/view/hidden-columns";
 import { preferenceCookies, toDensity, toTheme } from "@/lib/view/preferences";
 import "./globals.css";
 
@@ -28,7 +30,11 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
     >
       <body className="bg-bg">
         <NextIntlClientProvider>
-          <Providers nonce={requestHeaders.get("x-nonce") ?? undefined}>{children}</Providers>
+          <Providers nonce={requestHeaders.get("x-nonce") ?? undefined}>
+            <HiddenColumnsProvider atFirst={parseHiddenColumns(jar.get(preferenceCookies.columns)?.value)}>
+              {children}
+            </HiddenColumnsProvider>
+          </Providers>
         </NextIntlClientProvider>
       </body>
     </html>

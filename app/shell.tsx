@@ -17,6 +17,8 @@ export async function Shell({ regionId, children }: { regionId: RegionId; childr
         regionId={regionId}
         instanceCounts={countInstances()}
         theme={toTheme(jar.get(preferenceCookies.theme)?.value)}
+        areShortcutsOn={jar.get(preferenceCookies.shortcuts)?.value !== "off"}
+        alertSeenId={Number(jar.get(preferenceCookies.alertSeen)?.value) || 0}
         density={toDensity(jar.get(preferenceCookies.density)?.value)}
       />
       {children}

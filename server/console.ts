@@ -2,9 +2,11 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type AppDatabase, openDatabase } from "@/db/client";
 import { migrateDatabase } from "@/db/migrate";
+import { findMqttInstance } from "@/db/queries/mqtt-instances";
 import { AlertMonitor } from "@/server/alerts/alert-monitor";
 import { WebhookDispatcher } from "@/server/alerts/dispatcher";
 import { getSettings, type Settings } from "@/server/config/env";
+import { heldConsole, holdConsole } from "@/server/console-holder";
 import type { ServiceContext } from "@/server/context";
 import { MqttBrokers } from "@/server/gateways/mqtt-gateway";
 import { RocketmqClusters } from "@/server/gateways/rocketmq-gateway";
@@ -28,21 +30,19 @@ export interface Console {
   metrics: MetricsStore;
   meter: ConsoleMeter;
   originPolicy: OriginPolicy;
+  /** Addresses of an instance's broker; none when it does not exist. */
+  endpointsOf(instanceId: string): string[];
 }
 
 /** Who acts until sign-in exists; the server listens on loopback only. */
 export const localOperator = "operator";
-
-const key = Symbol.for("sluice.console");
-const holder = globalThis as typeof globalThis & { [key]?: Console };
 
 /**
  * The console's one composition root. Next loads modules several times, so it is kept where all copies find it. The first call opens
  * and migrates app.db and seeds the embedded instances: call it before the runtime is started, which reads that file.
  */
 export function getConsole(): Console {
-  holder[key] ??= openConsole(getSettings());
-  return holder[key];
+  return heldConsole() ?? holdConsole(openConsole(getSettings()));
 }
 
 function openConsole(settings: Settings): Console {
@@ -92,6 +92,7 @@ function openConsole(settings: Settings): Console {
     hub,
     metrics,
     meter: new ConsoleMeter(),
+    endpointsOf: (instanceId) => findMqttInstance(context.db, instanceId)?.row.endpoints.map(({ url }) => url) ?? [],
     originPolicy: { allowedHosts: [settings.host, ...settings.allowedHosts] },
   };
 }

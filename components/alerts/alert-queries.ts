@@ -33,3 +33,14 @@ export function listWebhooksQuery() {
     refetchInterval: 10_000,
   });
 }
+
+const recentCount = 8;
+
+/** Of all regions, for the bell: one request every half minute. */
+export function recentAlertsQuery() {
+  return queryOptions<Page<Alert>>({
+    queryKey: ["alerts", "recent"],
+    queryFn: ({ signal }) => apiRequest(`/alerts?pageSize=${recentCount}`, AlertPage, { signal }),
+    refetchInterval: 30_000,
+  });
+}

@@ -60,7 +60,7 @@ export function AlertsSection(props: AlertsSectionProps) {
         {t("recent")}
       </h2>
       <ListView
-        listId="alerts"
+        name="alerts"
         list={list}
         caption={t("caption")}
         columns={columns}

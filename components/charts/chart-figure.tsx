@@ -50,6 +50,7 @@ export function ChartFigure(props: ChartFigureProps) {
   const [data, setData] = useState<ChartData>(emptyChartData);
   const [row, setRow] = useState<number | null>(null);
   const [isTable, setIsTable] = useState(false);
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
 
   const formatValue = (value: number | null, one: ChartSeries) =>
     value === null ? t("gap") : t(`unit.${one.unit}`, { value: formatCompact(value, locale) });
@@ -96,7 +97,14 @@ export function ChartFigure(props: ChartFigureProps) {
           />
         </div>
       </div>
-      <ChartLegend entries={entries} time={time} />
+      <ChartLegend
+        entries={entries}
+        time={time}
+        hidden={hidden}
+        onToggle={(key) =>
+          setHidden(new Set(hidden.has(key) ? [...hidden].filter((one) => one !== key) : [...hidden, key]))
+        }
+      />
       <p id={`${id}-summary`} className="sr-only">
         {isEmpty ? t("noData") : summaryText}
       </p>
@@ -118,6 +126,7 @@ export function ChartFigure(props: ChartFigureProps) {
               threshold={props.threshold}
               marks={props.marks?.items}
               isPaused={isPaused}
+              hidden={hidden}
               label={t("chartOf", { title })}
               describedBy={`${id}-summary`}
               onDraw={setData}

@@ -68,7 +68,8 @@ export function plotOptions(input: PlotOptionsInput): uPlot.Options {
     width: input.width,
     height: input.height,
     legend: { show: false },
-    padding: [8, 8, 0, 0],
+    // Half a time label: the last one stands centred on the edge of the plot.
+    padding: [8, 30, 0, 0],
     scales: {
       x: {
         time: true,

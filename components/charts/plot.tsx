@@ -19,6 +19,8 @@ export interface PlotProps {
   threshold?: number | undefined;
   marks?: readonly ChartMark[] | undefined;
   isPaused: boolean;
+  /** Keys of series that are not drawn; the scale follows the others. */
+  hidden: ReadonlySet<string>;
   /** Names the chart for assistive technology. */
   label: string;
   describedBy: string;
@@ -56,8 +58,12 @@ export function Plot(props: PlotProps) {
     const data = latest.current.source.read();
     const { tMs, columns } = prepareDecimation(data, current.width);
     drawn.current = { ...data, tMs, columns };
-    axisMax.current = prepareAxisMax(axisMax.current, columns, latest.current.threshold);
-    current.setData([tMs.map((t) => t / 1_000), ...columns]);
+    const { series, hidden, threshold } = latest.current;
+    const shown = columns.map((column, index) =>
+      hidden.has(series[index]?.key ?? "") ? column.map(() => null) : column,
+    );
+    axisMax.current = prepareAxisMax(axisMax.current, shown, threshold);
+    current.setData([tMs.map((t) => t / 1_000), ...shown]);
     latest.current.onDraw(drawn.current);
   }, []);
 
@@ -118,6 +124,10 @@ export function Plot(props: PlotProps) {
       draw(true);
     }
   }, [props.isPaused, draw]);
+
+  const { hidden } = props;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: drawing reads it; a change of it is what asks for a drawing
+  useEffect(() => draw(true), [hidden, draw]);
 
   const { marks } = props;
   useEffect(() => {

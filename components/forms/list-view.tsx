@@ -11,10 +11,10 @@ import { SearchInput } from "@/components/ui/search-input";
 import { Table, type TableProps } from "@/components/ui/table";
 import { Toolbar } from "@/components/ui/toolbar";
 import type { Page } from "@/lib/pages";
-import { ColumnChooser } from "./column-chooser";
+import { ColumnMenu } from "./column-menu";
+import { useShownColumns } from "./hidden-columns";
 import { ListFailed, RefreshButton, StaleNotice } from "./list-status";
 import type { PlainListParams, SetListAddress } from "./use-list-page";
-import { useShownColumns } from "./use-shown-columns";
 
 export interface CreateButtonProps {
   label: string;
@@ -68,8 +68,8 @@ export function ListEmpty({ isFiltered, onClear, noMatch, title, description, ac
 
 export interface ListViewProps<Row>
   extends Pick<TableProps<Row>, "caption" | "columns" | "rowKey" | "sort" | "onSort" | "empty"> {
-  /** Names the list where the browser remembers its columns; without it they cannot be chosen. */
-  listId?: string;
+  /** By which its hidden columns are remembered: letters only. */
+  name: string;
   list: {
     params: PlainListParams;
     query: UseQueryResult<Page<Row>>;
@@ -85,9 +85,9 @@ export interface ListViewProps<Row>
 
 /** Toolbar, table and pages of one list. */
 export function ListView<Row>(props: ListViewProps<Row>) {
-  const { listId, columns, list, create, aside, filters, chips, empty, ...table } = props;
+  const { name, list, create, aside, filters, chips, empty, columns, ...table } = props;
+  const { shown, choices, setShown } = useShownColumns(name, columns);
   const { query, params, paging } = list;
-  const { shown, ...chooser } = useShownColumns(listId ?? "", columns);
   return (
     <>
       <Toolbar
@@ -101,7 +101,7 @@ export function ListView<Row>(props: ListViewProps<Row>) {
         filters={
           <>
             {filters}
-            {listId === undefined ? null : <ColumnChooser {...chooser} />}
+            <ColumnMenu choices={choices} onChange={setShown} />
           </>
         }
       />

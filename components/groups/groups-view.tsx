@@ -96,7 +96,7 @@ export function GroupsView(props: GroupsViewProps) {
   return (
     <>
       <ListView
-        listId="groups"
+        name="groups"
         list={list}
         caption={t("caption")}
         columns={columns}

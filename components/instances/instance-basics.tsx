@@ -1,17 +1,44 @@
 "use client";
 
+import { useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
+import { InlineEdit } from "@/components/forms/inline-edit";
 import { CopyText } from "@/components/ui/copy-text";
 import { KeyValueList } from "@/components/ui/key-value-list";
 import { Time } from "@/components/ui/time";
 import type { Instance } from "@/lib/instances/schemas";
+import { limits } from "@/lib/limits";
 import { regions } from "@/lib/regions";
 import { TagList } from "./instance-cells";
+import type { InstanceActions } from "./instance-drawer";
 import { KernelVersion } from "./instance-labels";
 
 const tagsShown = 20;
 
-export function InstanceBasics({ instance }: { instance: Instance }) {
+interface InstanceBasicsProps {
+  instance: Instance;
+  update: InstanceActions["update"];
+}
+
+function InstanceName({ instance, update }: InstanceBasicsProps) {
+  const t = useTranslations("instances");
+  const router = useRouter();
+  async function save(name: string) {
+    const result = await update({ instanceId: instance.instanceId, changes: { name, version: instance.version } });
+    if (!result.ok) {
+      return { ...result.error, requestId: result.error.errorId };
+    }
+    router.refresh();
+    return undefined;
+  }
+  return (
+    <InlineEdit value={instance.name} label={t("details.name")} lengthMax={limits.instanceNameLengthMax} save={save}>
+      <span className="break-all">{instance.name}</span>
+    </InlineEdit>
+  );
+}
+
+export function InstanceBasics({ instance, update }: InstanceBasicsProps) {
   const t = useTranslations("instances.details");
   const tAll = useTranslations("instances");
   const locale = useLocale();
@@ -21,7 +48,7 @@ export function InstanceBasics({ instance }: { instance: Instance }) {
     <KeyValueList
       items={[
         { id: "id", label: t("id"), value: <CopyText text={instance.instanceId} name={tAll("instanceId")} /> },
-        { id: "name", label: t("name"), value: <span className="break-all">{instance.name}</span> },
+        { id: "name", label: t("name"), value: <InstanceName instance={instance} update={update} /> },
         { id: "region", label: t("region"), value: locale === "zh-CN" ? region?.zh : region?.en },
         { id: "type", label: t("type"), value: tAll(`type.${instance.instanceType}`) },
         { id: "kernel", label: t("kernel"), value: <KernelVersion instance={instance} /> },

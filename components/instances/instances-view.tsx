@@ -41,7 +41,7 @@ function InstanceTable({
   const create = <CreateButton label={t("create")} onClick={() => onOpen({ kind: "create" })} />;
   return (
     <ListView
-      listId="instances"
+      name="instances"
       list={list}
       caption={t("caption")}
       columns={columns}

@@ -108,7 +108,7 @@ export function ClusterTopicsView({ instance, rememberedPageSize, actions }: Clu
   return (
     <>
       <ListView
-        listId="rocketmq-topics"
+        name="clusterTopics"
         list={list}
         caption={t("caption")}
         columns={hasOffsets ? columns : columns.filter(({ id }) => !offsetColumns.has(id))}

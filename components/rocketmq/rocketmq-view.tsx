@@ -73,7 +73,7 @@ function RocketmqTable({ list, onOpen }: { list: RocketmqList; onOpen: (opened: 
   const create = <CreateButton label={t("create")} onClick={() => onOpen({ kind: "create" })} />;
   return (
     <ListView
-      listId="rocketmq-instances"
+      name="rocketmqInstances"
       list={list}
       caption={t("caption")}
       columns={columns}

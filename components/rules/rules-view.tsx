@@ -3,10 +3,10 @@
 import { Plus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { ColumnChooser } from "@/components/forms/column-chooser";
+import { ColumnMenu } from "@/components/forms/column-menu";
+import { useShownColumns } from "@/components/forms/hidden-columns";
 import { ListFailed, RefreshButton, StaleNotice } from "@/components/forms/list-status";
 import { toSort } from "@/components/forms/use-list-state";
-import { useShownColumns } from "@/components/forms/use-shown-columns";
 import { LiveBanner } from "@/components/live/live-banner";
 import { LiveStateBadge } from "@/components/live/live-state-badge";
 import { Button } from "@/components/ui/button";
@@ -114,7 +114,7 @@ export function RulesView(view: RulesViewProps) {
     onSelect: setSelected,
     onDelete: setDeleting,
   });
-  const { shown: shownColumns, ...chooser } = useShownColumns("rules", columns);
+  const { shown: shownColumns, choices, setShown } = useShownColumns("rules", columns);
   return (
     <>
       <LiveBanner />
@@ -133,7 +133,7 @@ export function RulesView(view: RulesViewProps) {
         filters={
           <>
             <RuleFilters list={list} />
-            <ColumnChooser {...chooser} />
+            <ColumnMenu choices={choices} onChange={setShown} />
           </>
         }
       />

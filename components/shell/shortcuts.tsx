@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useEffect } from "react";
+import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 
 const sequenceMs = 1_000;
@@ -15,12 +16,14 @@ function isTyping(target: EventTarget | null): boolean {
 
 export interface ShortcutHandlers {
   regionId: string;
+  /** Single keys get in the way of speech input, so they can be switched off (WCAG 2.1.4). */
+  areKeysOn: boolean;
   onShowShortcuts: () => void;
   onShowPalette: () => void;
 }
 
 /** `/`, `?`, `g i`, `g r` and Ctrl+K. The single-key ones are off while typing and while a dialog is open. */
-export function useShortcuts({ regionId, onShowShortcuts, onShowPalette }: ShortcutHandlers): void {
+export function useShortcuts({ regionId, areKeysOn, onShowShortcuts, onShowPalette }: ShortcutHandlers): void {
   const router = useRouter();
   useEffect(() => {
     let goPressedAtMs = 0;
@@ -28,6 +31,9 @@ export function useShortcuts({ regionId, onShowShortcuts, onShowPalette }: Short
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
         event.preventDefault();
         onShowPalette();
+        return;
+      }
+      if (!areKeysOn) {
         return;
       }
       // A toast is a dialog too, but one that does not stand in the way.
@@ -51,7 +57,7 @@ export function useShortcuts({ regionId, onShowShortcuts, onShowPalette }: Short
     }
     document.addEventListener("keydown", handleKey);
     return () => document.removeEventListener("keydown", handleKey);
-  }, [regionId, router, onShowShortcuts, onShowPalette]);
+  }, [regionId, areKeysOn, router, onShowShortcuts, onShowPalette]);
 }
 
 const shortcuts = [
@@ -62,17 +68,18 @@ const shortcuts = [
   { id: "list", keys: ["?"] },
 ] as const;
 
-export function ShortcutsDialog({
-  isOpen,
-  onOpenChange,
-}: {
+export interface ShortcutsDialogProps {
   isOpen: boolean;
   onOpenChange: (isOpen: boolean) => void;
-}) {
+  areKeysOn: boolean;
+  onKeysChange: (areOn: boolean) => void;
+}
+
+export function ShortcutsDialog({ isOpen, onOpenChange, areKeysOn, onKeysChange }: ShortcutsDialogProps) {
   const t = useTranslations("shell");
   return (
     <Dialog isOpen={isOpen} onOpenChange={onOpenChange} title={t("shortcuts.title")}>
-      <dl className="space-y-2 pb-6">
+      <dl className="space-y-2 pb-4">
         {shortcuts.map((shortcut) => (
           <div key={shortcut.id} className="flex items-center justify-between gap-4">
             <dt>{t(`shortcuts.${shortcut.id}`)}</dt>
@@ -86,6 +93,11 @@ export function ShortcutsDialog({
           </div>
         ))}
       </dl>
+      <div className="border-t border-line pt-3 pb-6">
+        <Checkbox isChecked={areKeysOn} onCheckedChange={onKeysChange}>
+          {t("shortcuts.on")}
+        </Checkbox>
+      </div>
     </Dialog>
   );
 }

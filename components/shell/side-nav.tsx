@@ -15,6 +15,8 @@ export interface NavItem {
   href: string;
   /** Current on this path only, not below it. */
   isExact?: boolean;
+  /** Loaded as a document of its own: its content security policy differs. */
+  isDocument?: boolean;
 }
 
 export interface SideNavProps {
@@ -54,9 +56,10 @@ function NavList(props: SideNavProps & { onNavigate?: () => void }) {
       <ul>
         {props.items.map((item) => {
           const isHere = isCurrent(item, pathname);
+          const Anchor = item.isDocument === true ? "a" : NextLink;
           return (
             <li key={item.id}>
-              <NextLink
+              <Anchor
                 href={item.href}
                 aria-current={isHere ? "page" : undefined}
                 onClick={props.onNavigate}
@@ -66,7 +69,7 @@ function NavList(props: SideNavProps & { onNavigate?: () => void }) {
                 )}
               >
                 {item.label}
-              </NextLink>
+              </Anchor>
             </li>
           );
         })}
@@ -102,13 +105,17 @@ export function SideNav(props: SideNavProps) {
   const { isCollapsed, toggleCollapsed } = useNav();
   const Icon = isCollapsed ? ChevronRight : ChevronLeft;
   return (
-    <div className="relative hidden shrink-0 md:block" data-print="hide">
+    <div
+      // The line is the column's, which is as tall as the page; the navigation itself is as tall as the window.
+      className={cn("relative hidden shrink-0 md:block", !isCollapsed && "border-r border-nav-line")}
+      data-print="hide"
+    >
       <nav
         id="side-nav"
         aria-label={t("navigation")}
         hidden={isCollapsed}
         className={cn(
-          "sticky top-(--topbar-h) h-[calc(100dvh-var(--topbar-h))] w-(--nav-w) overflow-y-auto border-r border-nav-line bg-bg",
+          "sticky top-(--topbar-h) h-[calc(100dvh-var(--topbar-h))] w-(--nav-w) overflow-y-auto bg-bg",
           isCollapsed && "hidden",
         )}
       >

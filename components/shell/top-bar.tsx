@@ -6,10 +6,12 @@ import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import type { RegionId } from "@/lib/regions";
 import type { Density, Theme } from "@/lib/view/preferences";
+import { AlertBell } from "./alert-bell";
 import { MenuButton } from "./menu-button";
 import { Palette } from "./palette";
 import { ProductMark } from "./product-mark";
 import { RegionSelect } from "./region-select";
+import { savePreference } from "./save-preference";
 import { ShortcutsDialog, useShortcuts } from "./shortcuts";
 import { HelpMenu, LanguageMenu, ThemeMenu, UserMenu } from "./top-menus";
 
@@ -18,15 +20,19 @@ export interface TopBarProps {
   instanceCounts: Record<string, number>;
   theme: Theme;
   density: Density;
+  areShortcutsOn: boolean;
+  /** The newest alert that this browser has shown in the bell. */
+  alertSeenId: number;
 }
 
-export function TopBar({ regionId, instanceCounts, theme, density }: TopBarProps) {
+export function TopBar({ regionId, instanceCounts, theme, density, ...props }: TopBarProps) {
   const t = useTranslations("shell");
   const [isPaletteOpen, setIsPaletteOpen] = useState(false);
   const [isListOpen, setIsListOpen] = useState(false);
+  const [areKeysOn, setAreKeysOn] = useState(props.areShortcutsOn);
   const showPalette = useCallback(() => setIsPaletteOpen(true), []);
   const showShortcuts = useCallback(() => setIsListOpen(true), []);
-  useShortcuts({ regionId, onShowPalette: showPalette, onShowShortcuts: showShortcuts });
+  useShortcuts({ regionId, areKeysOn, onShowPalette: showPalette, onShowShortcuts: showShortcuts });
   return (
     <header
       data-print="hide"
@@ -53,6 +59,7 @@ export function TopBar({ regionId, instanceCounts, theme, density }: TopBarProps
           <span className="flex-1 text-left max-md:hidden">{t("search")}</span>
           <kbd className="font-mono text-fg-help max-md:hidden">Ctrl K</kbd>
         </button>
+        <AlertBell regionId={regionId} seenIdAtFirst={props.alertSeenId} />
         <LanguageMenu />
         <ThemeMenu theme={theme} />
         <span className="max-sm:hidden">
@@ -61,7 +68,15 @@ export function TopBar({ regionId, instanceCounts, theme, density }: TopBarProps
         <UserMenu density={density} />
       </div>
       <Palette regionId={regionId} isOpen={isPaletteOpen} onOpenChange={setIsPaletteOpen} />
-      <ShortcutsDialog isOpen={isListOpen} onOpenChange={setIsListOpen} />
+      <ShortcutsDialog
+        isOpen={isListOpen}
+        onOpenChange={setIsListOpen}
+        areKeysOn={areKeysOn}
+        onKeysChange={(areOn) => {
+          savePreference("shortcuts", areOn ? "on" : "off");
+          setAreKeysOn(areOn);
+        }}
+      />
     </header>
   );
 }

@@ -96,7 +96,7 @@ export function TopicsView(props: TopicsViewProps) {
   return (
     <>
       <ListView
-        listId="topics"
+        name="topics"
         list={list}
         caption={t("caption")}
         columns={columns}

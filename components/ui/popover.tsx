@@ -9,11 +9,12 @@ export interface PopoverProps {
   title?: string;
   children: ReactNode;
   align?: "start" | "center" | "end";
+  onOpen?: () => void;
 }
 
-export function Popover({ trigger, title, children, align = "start" }: PopoverProps) {
+export function Popover({ trigger, title, children, align = "start", onOpen }: PopoverProps) {
   return (
-    <Base.Root>
+    <Base.Root onOpenChange={(isOpen) => (isOpen ? onOpen?.() : undefined)}>
       <Base.Trigger render={trigger} />
       <Base.Portal>
         <Base.Positioner sideOffset={6} align={align} collisionPadding={8} className="z-(--z-popup)">

@@ -15,6 +15,7 @@ export const paths = {
   createRule: (regionId: string, instanceId: string) => `${paths.rules(regionId, instanceId)}/create`,
   monitoring: (regionId: string, instanceId: string) => `${paths.instance(regionId, instanceId)}/monitoring`,
   tracing: (regionId: string, instanceId: string) => `${paths.instance(regionId, instanceId)}/tracing`,
+  testClient: (regionId: string, instanceId: string) => `${paths.instance(regionId, instanceId)}/test-client`,
   rocketmqInstances: (regionId: string) => `/${encode(regionId)}/rocketmq-instances`,
   rocketmqInstance: (regionId: string, id: string) => `/${encode(regionId)}/rocketmq-instances/${encode(id)}`,
 };

@@ -12,6 +12,9 @@ export const preferenceCookies = {
   region: "sluice-region",
   pageSize: "sluice-page-size",
   nav: "sluice-nav",
+  columns: "sluice-columns",
+  shortcuts: "sluice-shortcuts",
+  alertSeen: "sluice-alert-seen",
 } as const;
 export type Preference = keyof typeof preferenceCookies;
 

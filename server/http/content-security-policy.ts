@@ -1,17 +1,12 @@
 export interface PolicyOptions {
   nonce: string;
-  /** Where the browser's MQTT test client connects; undefined when the broker is not embedded. */
-  mqttWsPort: number | undefined;
+  /** Where this page's MQTT test client may connect; empty on every other page. */
+  webSockets: readonly string[];
   isDevelopment: boolean;
 }
 
 /** Scripts only by nonce. Style elements too; style attributes stay open because server-rendered React writes them. */
-export function toContentSecurityPolicy({ nonce, mqttWsPort, isDevelopment }: PolicyOptions): string {
-  const webSockets =
-    mqttWsPort === undefined
-      ? ""
-      : // A policy cannot name an IPv6 address: browsers call it an invalid source.
-        ` ws://127.0.0.1:${mqttWsPort} ws://localhost:${mqttWsPort}`;
+export function toContentSecurityPolicy({ nonce, webSockets, isDevelopment }: PolicyOptions): string {
   const directives = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${isDevelopment ? " 'unsafe-eval'" : ""}`,
@@ -19,7 +14,7 @@ export function toContentSecurityPolicy({ nonce, mqttWsPort, isDevelopment }: Po
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data: blob:",
     "font-src 'self'",
-    `connect-src 'self'${webSockets}`,
+    ["connect-src 'self'", ...webSockets].join(" "),
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'self'",

@@ -18,8 +18,17 @@ const totalNames = [
 const ruleLabels = ["instance_id", "rule_id"] as const;
 
 /** Everything from the last snapshot, into a registry of its own: a scrape keeps nothing. Labels are IDs alone, bounded by the quotas. */
-export async function renderPrometheus({ runtime }: Pick<ServiceContext, "runtime">, consoleProcess: ProcessFigures) {
+export async function renderPrometheus(
+  { runtime }: Pick<ServiceContext, "runtime">,
+  consoleProcess: ProcessFigures,
+  streamCount = 0,
+) {
   const registry = new Registry();
+  new Gauge({
+    name: "sluice_console_streams",
+    help: "Live streams that browsers and scripts hold open.",
+    registers: [registry],
+  }).set(streamCount);
   new Gauge({ name: "sluice_runtime_up", help: "1 when the forwarding runtime is up.", registers: [registry] }).set(
     runtime.isUp ? 1 : 0,
   );

@@ -11,6 +11,7 @@ import overview from "./en/overview.json";
 import rocketmq from "./en/rocketmq.json";
 import rules from "./en/rules.json";
 import shell from "./en/shell.json";
+import testClient from "./en/testClient.json";
 import topics from "./en/topics.json";
 import traces from "./en/traces.json";
 import transfer from "./en/transfer.json";
@@ -30,6 +31,7 @@ export const enMessages = {
   rocketmq,
   rules,
   shell,
+  testClient,
   topics,
   transfer,
   versions,

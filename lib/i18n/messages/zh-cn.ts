@@ -11,6 +11,7 @@ import overview from "./zh-CN/overview.json";
 import rocketmq from "./zh-CN/rocketmq.json";
 import rules from "./zh-CN/rules.json";
 import shell from "./zh-CN/shell.json";
+import testClient from "./zh-CN/testClient.json";
 import topics from "./zh-CN/topics.json";
 import traces from "./zh-CN/traces.json";
 import transfer from "./zh-CN/transfer.json";
@@ -30,6 +31,7 @@ export const zhCnMessages = {
   rocketmq,
   rules,
   shell,
+  testClient,
   topics,
   transfer,
   versions,

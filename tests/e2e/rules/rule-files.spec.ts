@@ -124,13 +124,13 @@ test("a hidden column stays hidden after a reload, and comes back", async ({
   const header = page.getByRole("columnheader", { name: text("rules.list.sourceDestination") });
   await expect(header).toBeVisible();
   await page.getByRole("button", { name: text("common.columns"), exact: true }).press("Enter");
-  await page.getByRole("checkbox", { name: text("rules.list.sourceDestination") }).press("Space");
+  await page.getByRole("menuitemcheckbox", { name: text("rules.list.sourceDestination") }).press("Space");
   await expect(header).toBeHidden();
   await expectAccessible(page);
   await page.reload();
   await expect(page.getByRole("row").filter({ hasText: seed.ruleId })).toBeVisible();
   await expect(header).toBeHidden();
   await page.getByRole("button", { name: text("common.columns"), exact: true }).click();
-  await page.getByRole("button", { name: text("common.showAllColumns") }).click();
+  await page.getByRole("menuitemcheckbox", { name: text("rules.list.sourceDestination") }).click();
   await expect(header).toBeVisible();
 });

@@ -37,6 +37,12 @@ export default async function InstanceLayout({ children, params }: InstanceLayou
             href: paths.monitoring(regionId, instance.instanceId),
           },
           { id: "tracing", label: t("instanceNav.tracing"), href: paths.tracing(regionId, instance.instanceId) },
+          {
+            id: "testClient",
+            label: t("instanceNav.testClient"),
+            href: paths.testClient(regionId, instance.instanceId),
+            isDocument: true,
+          },
         ],
       }}
     >

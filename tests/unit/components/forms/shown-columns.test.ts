@@ -1,6 +1,6 @@
 import { createElement } from "react";
 import { expect, it } from "vitest";
-import { columnLabel } from "@/components/forms/use-shown-columns";
+import { columnLabel } from "@/components/forms/hidden-columns";
 
 const cell = () => null;
 

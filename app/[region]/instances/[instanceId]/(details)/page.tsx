@@ -70,7 +70,7 @@ export default async function InstancePage({ params }: InstancePageProps) {
       />
       <div className="grid gap-4 lg:grid-cols-2">
         <Card title={t("basic")} className="lg:col-span-2">
-          <InstanceBasics instance={instance} />
+          <InstanceBasics instance={instance} update={updateInstanceAction} />
         </Card>
         <Card title={t("endpoints")} isFlush>
           <EndpointsTable endpoints={instance.endpoints} />

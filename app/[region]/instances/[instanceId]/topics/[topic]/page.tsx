@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { TopicDescription } from "@/components/topics/topic-description";
 import { TopicHeaderActions } from "@/components/topics/topic-header-actions";
 import { TopicRulesTable } from "@/components/topics/topic-rules-table";
 import { Card } from "@/components/ui/card";
@@ -61,7 +62,7 @@ export default async function TopicPage({ params }: TopicPageProps) {
               {
                 id: "description",
                 label: t("details.description"),
-                value: topic.description === "" ? t("details.noDescription") : topic.description,
+                value: <TopicDescription instanceId={instanceId} topic={topic} update={updateTopicAction} />,
               },
               { id: "created", label: t("details.created"), value: <Time value={topic.createdAt} /> },
               { id: "updated", label: t("details.updated"), value: <Time value={topic.updatedAt} /> },

@@ -1,0 +1,51 @@
+import type { ConsoleApp } from "@/tests/helpers/console-app";
+
+export interface MuchData {
+  regionId: string;
+  instanceId: string;
+  instances: number;
+  topics: number;
+  rules: number;
+}
+
+const sizes = { instances: 1_000, topics: 10_000, rules: 100 };
+const parallel = 8;
+
+async function inParallel(count: number, work: (index: number) => Promise<unknown>): Promise<void> {
+  let next = 0;
+  const worker = async () => {
+    for (let index = next++; index < count; index = next++) {
+      await work(index);
+    }
+  };
+  await Promise.all(Array.from({ length: parallel }, worker));
+}
+
+const numbered = (prefix: string, index: number) => `${prefix}-${String(index).padStart(5, "0")}`;
+
+/** Through the public API, so that every check of the services is paid for and nothing is there that a person could not make. */
+export async function seedMuch(app: ConsoleApp): Promise<MuchData> {
+  const { api } = app;
+  const { instanceId, regionId } = await api.embeddedInstance();
+  const rocketmq = await api.embeddedRocketmq();
+  await api.call("PATCH", `/instances/${instanceId}`, { topicQuota: sizes.topics, ruleQuota: sizes.rules });
+  await inParallel(sizes.instances - 1, (index) =>
+    api.call("POST", "/instances", {
+      name: numbered("instance", index),
+      regionId,
+      tags: { site: `site-${index % 20}` },
+      connection: { url: `mqtt://127.0.0.1:${app.ports.mqtt}` },
+    }),
+  );
+  await inParallel(sizes.topics, (index) => api.createTopic(instanceId, numbered("topic", index)));
+  await api.createRocketmqTopic(rocketmq.instanceId, "bench-console");
+  await inParallel(sizes.rules, (index) =>
+    api.createOutboundRule(instanceId, {
+      ruleId: numbered("rule", index),
+      topic: numbered("topic", index),
+      rocketmqInstanceId: rocketmq.instanceId,
+      destinationTopic: "bench-console",
+    }),
+  );
+  return { regionId, instanceId, ...sizes };
+}
