@@ -45,7 +45,9 @@ describe("MqttSession against a scripted broker", () => {
       onSessionLost: (sinceMs) => void recorded.lost.push(sinceMs),
       onConnectionClosed: () => void recorded.counts.closed++,
     });
-    onTestFinished(async () => await session.close("stop"));
+    onTestFinished(async () => {
+      await session.close("stop");
+    });
     return recorded;
   }
 

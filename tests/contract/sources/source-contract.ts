@@ -43,7 +43,9 @@ export function describeSource(name: string, { parentTopic, open }: SourceContra
 
   async function openSource(from: SourceHarness, collector = new Collector()): Promise<[Source, Collector]> {
     const source = from.createSource();
-    onTestFinished(async () => await source.close("stop"));
+    onTestFinished(async () => {
+      await source.close("stop");
+    });
     collector.open(source);
     await waitFor(() => source.state.status === "connected", { what: "the source is connected" });
     return [source, collector];

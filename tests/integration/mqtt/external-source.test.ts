@@ -41,7 +41,9 @@ function openSource(options: Pick<ExternalSourceOptions, "connection" | "ruleId"
   const source = new ExternalSource({ parentTopic: "TopicA", installationId: "test", timing: fast, ...options });
   const collector = new Collector();
   collector.open(source);
-  onTestFinished(async () => await source.close("stop"));
+  onTestFinished(async () => {
+    await source.close("stop");
+  });
   return [source, collector];
 }
 
