@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, onTestFinished, test } from "vitest";
+import type { DeadLetter } from "@/lib/dead-letters/schemas";
+import type { Page } from "@/lib/pages";
 import { type ConsoleApp, startConsoleApp } from "@/tests/helpers/console-app";
 import { mosquittoPub, mosquittoPubLines } from "@/tests/helpers/mosquitto-pub";
 import { type ReadMessage, readTopic } from "@/tests/helpers/read-topic";
@@ -122,4 +124,23 @@ test("mosquitto_pub: a thousand lines over one connection keep their order", asy
   messages.sort((a, b) => a.queueOffset - b.queueOffset);
   expect(new Set(messages.map(({ queueId }) => queueId)).size).toBe(1);
   expect(messages.map(({ body }) => body.toString())).toEqual(lines);
+});
+
+test("a payload of nearly 4 MiB arrives; one byte over 4 MiB becomes a dead letter that says why; their neighbours arrive", async () => {
+  const rule = await prepareOutbound(app, { topic: "pub-limit" });
+  const publish = (payload: Buffer) =>
+    mosquittoPub({ port: app.ports.mqtt, topic: `${rule.topic}/one`, qos: 1 }, payload);
+  // The broker counts its own bytes and the properties too.
+  const largest = Buffer.alloc(4 * 1024 * 1024 - 1_024, 7);
+  await publish(Buffer.from("before"));
+  await publish(largest);
+  await publish(Buffer.alloc(4 * 1024 * 1024 + 1, 7));
+  await publish(Buffer.from("after"));
+  const messages = await readOnly(rule.topic, 3);
+  messages.sort((a, b) => a.queueOffset - b.queueOffset);
+  expect(messages.map(({ body }) => body.length)).toEqual([6, largest.length, 5]);
+  expect(messages[1]?.body.equals(largest)).toBe(true);
+  const { items } = await app.api.call<Page<DeadLetter>>("GET", `/rules/${rule.ruleId}/dead-letters`);
+  expect(items).toHaveLength(1);
+  expect(items[0]?.cause).toContain(`${4 * 1024 * 1024 + 1} bytes`);
 });

@@ -79,11 +79,20 @@ function parseLine(line: string): ReadMessage {
   return { ...message, body: Buffer.from(bodyBase64, "base64") };
 }
 
+let reading: Promise<unknown> = Promise.resolve();
+
+/** One Java at a time, however many tests run side by side. */
+export function readTopic(nameServer: string, topic: string): Promise<ReadMessage[]> {
+  const result = reading.then(() => dumpTopic(nameServer, topic));
+  reading = result.catch(() => undefined);
+  return result;
+}
+
 /**
  * Every message that a RocketMQ topic holds, by queue and offset, read by the official Java client: an implementation that shares
  * nothing with the product's own.
  */
-export async function readTopic(nameServer: string, topic: string): Promise<ReadMessage[]> {
+async function dumpTopic(nameServer: string, topic: string): Promise<ReadMessage[]> {
   prepared ??= prepare();
   const child = spawn("java", ["-Xmx512m", "-cp", await prepared, "DumpTopic", nameServer, topic], {
     stdio: ["ignore", "pipe", "pipe"],

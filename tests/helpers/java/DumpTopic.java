@@ -11,6 +11,8 @@ import org.apache.rocketmq.common.message.MessageQueue;
 /** Reads every message that a topic holds with the official client and prints one JSON object a line. */
 public final class DumpTopic {
   private static final int BATCH = 32;
+  /** A busy computer may take long to answer; its answer is worth waiting for. */
+  private static final int PATIENCE_MS = 60_000;
 
   private DumpTopic() {}
 
@@ -29,7 +31,14 @@ public final class DumpTopic {
   private static void dump(String nameServer, String topic) throws Exception {
     DefaultMQPullConsumer consumer = new DefaultMQPullConsumer("dump_" + ProcessHandle.current().pid());
     consumer.setNamesrvAddr(nameServer);
+    consumer.setConsumerPullTimeoutMillis(PATIENCE_MS);
     consumer.start();
+    consumer
+        .getDefaultMQPullConsumerImpl()
+        .getRebalanceImpl()
+        .getmQClientFactory()
+        .getMQAdminImpl()
+        .setTimeoutMillis(PATIENCE_MS);
     StringBuilder lines = new StringBuilder();
     for (MessageQueue queue : consumer.fetchSubscribeMessageQueues(topic)) {
       long offset = consumer.minOffset(queue);
