@@ -30,6 +30,9 @@ export class LatencyHistogram {
   }
 
   addFrom(other: LatencyHistogram): void {
+    if (other.count === 0) {
+      return;
+    }
     this.count += other.count;
     for (let index = 0; index < bucketCount; index += 1) {
       this.buckets[index] = (this.buckets[index] ?? 0) + (other.buckets[index] ?? 0);
@@ -37,8 +40,10 @@ export class LatencyHistogram {
   }
 
   reset(): void {
-    this.count = 0;
-    this.buckets.fill(0);
+    if (this.count > 0) {
+      this.count = 0;
+      this.buckets.fill(0);
+    }
   }
 }
 

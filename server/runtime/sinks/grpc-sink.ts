@@ -7,7 +7,6 @@ import type { GrpcClientLease, GrpcClientPool } from "@/server/rocketmq/grpc/grp
 import { type ProxyRoute, requireSendable } from "@/server/rocketmq/grpc/proxy-route";
 import { LaneQueues } from "@/server/rocketmq/lane-queues";
 import { OrderedSender, type SendTarget } from "@/server/rocketmq/ordered-sender";
-import { masterOf } from "@/server/rocketmq/remoting/route-cache";
 import type {
   ConnectorState,
   Failure,
@@ -19,6 +18,7 @@ import type {
 } from "@/server/runtime/flow/contracts";
 import { withoutControlCharacters } from "@/server/runtime/mapping/control-characters";
 import { sendFailure, sendSound, toOutcome } from "@/server/runtime/sink-outcomes";
+import { chooseTarget, notOpen } from "@/server/runtime/sink-way";
 
 export interface GrpcSinkOptions {
   target: RocketmqTarget;
@@ -117,18 +117,12 @@ export class GrpcSink implements Sink {
     const destination = this.#destination;
     const sender = this.#sender;
     if (destination === undefined || sender === undefined || this.#state.status === "closed") {
-      return { failure: sendFailure("sinkConnecting", "The connection to RocketMQ is not open.") };
+      return notOpen;
     }
-    const { route, queues } = destination;
-    const place = this.#lanes.choose(lane, queues, isLaneEmpty, (name) => destination.isHealthy(name));
-    if (route === undefined || place === undefined) {
-      const { state } = destination;
-      return state.status === "failing"
-        ? { failure: sendFailure(state.reason.code, state.reason.message) }
-        : { failure: sendFailure("sinkConnecting", "The topic's route is being looked up.") };
-    }
-    const queue = { brokerName: place.brokerName, queueId: lane };
-    return { sender, target: { address: masterOf(route, place.brokerName), topic: route.topic, queue } };
+    const target = chooseTarget(destination, this.#lanes, lane, isLaneEmpty);
+    return "failure" in target
+      ? target
+      : { sender, target: { ...target, queue: { brokerName: target.queue.brokerName, queueId: lane } } };
   }
 
   #watch(client: GrpcClient, topic: string): Destination {

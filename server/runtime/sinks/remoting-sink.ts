@@ -5,7 +5,6 @@ import { Destination, type DestinationState } from "@/server/rocketmq/destinatio
 import { LaneQueues } from "@/server/rocketmq/lane-queues";
 import { OrderedSender, type SendResult, type SendTarget } from "@/server/rocketmq/ordered-sender";
 import type { Queue } from "@/server/rocketmq/remoting/route";
-import { masterOf } from "@/server/rocketmq/remoting/route-cache";
 import type {
   ConnectorState,
   Failure,
@@ -16,6 +15,7 @@ import type {
   SinkLimits,
 } from "@/server/runtime/flow/contracts";
 import { sendFailure, sendSound, toOutcome } from "@/server/runtime/sink-outcomes";
+import { chooseTarget, notOpen } from "@/server/runtime/sink-way";
 
 export interface RemotingSinkOptions {
   target: RocketmqTarget;
@@ -92,17 +92,10 @@ export class RemotingSink implements Sink {
     const destination = this.#destination;
     const sender = this.#sender;
     if (destination === undefined || sender === undefined || this.#state.status === "closed") {
-      return { failure: sendFailure("sinkConnecting", "The connection to RocketMQ is not open.") };
+      return notOpen;
     }
-    const { route, queues } = destination;
-    const queue = this.#lanes.choose(lane, queues, isLaneEmpty, (name) => destination.isHealthy(name));
-    if (route === undefined || queue === undefined) {
-      const { state } = destination;
-      return state.status === "failing"
-        ? { failure: sendFailure(state.reason.code, state.reason.message) }
-        : { failure: sendFailure("sinkConnecting", "The topic's queues are being looked up.") };
-    }
-    return { sender, target: { address: masterOf(route, queue.brokerName), topic: route.topic, queue } };
+    const target = chooseTarget(destination, this.#lanes, lane, isLaneEmpty);
+    return "failure" in target ? target : { sender, target };
   }
 
   #learn(queue: Queue, sender: OrderedSender, results: readonly SendResult[]): void {
