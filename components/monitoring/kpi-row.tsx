@@ -15,15 +15,23 @@ export interface KpiTile {
 
 const redrawMs = 1_000;
 
+export interface KpiRowProps {
+  tiles: readonly KpiTile[];
+  isPaused: boolean;
+  /** Changes when the history behind the sources does, which they tell nobody. */
+  historyVersion: number;
+}
+
 /** The figures of all tiles, read when their sources change, at most once a second; they stand still while paused. */
-function useKpis(tiles: readonly KpiTile[], isPaused: boolean): Kpi[] {
+function useKpis({ tiles, isPaused, historyVersion }: KpiRowProps): Kpi[] {
   const [kpis, setKpis] = useState<Kpi[]>([]);
   useEffect(() => {
     if (isPaused) {
       return;
     }
     const read = () => setKpis(tiles.map(({ source, column }) => prepareKpi(source.read().columns[column] ?? [])));
-    let isDue = false;
+    // A history that has just come is read at once.
+    let isDue = historyVersion > 0;
     read();
     const timer = setInterval(() => {
       if (isDue) {
@@ -42,16 +50,17 @@ function useKpis(tiles: readonly KpiTile[], isPaused: boolean): Kpi[] {
         stop();
       }
     };
-  }, [tiles, isPaused]);
+  }, [tiles, isPaused, historyVersion]);
   return kpis;
 }
 
 /** Now, peak and 95th percentile of the window, one tile a figure. */
-export function KpiRow({ tiles, isPaused }: { tiles: readonly KpiTile[]; isPaused: boolean }) {
+export function KpiRow(props: KpiRowProps) {
+  const { tiles } = props;
   const t = useTranslations("monitoring");
   const tCharts = useTranslations("charts");
   const locale = useLocale();
-  const kpis = useKpis(tiles, isPaused);
+  const kpis = useKpis(props);
   const shown = (value: number | null | undefined, { unit }: ChartSeries) =>
     value == null ? tCharts("gap") : tCharts(`unit.${unit}`, { value: formatCompact(value, locale) });
   return (

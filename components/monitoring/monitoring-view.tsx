@@ -77,7 +77,7 @@ export function MonitoringView({ instance }: { instance: Instance }) {
         <span className="text-fg-help">{t("zone", { zone: timeZone })}</span>
       </ChartToolbar>
       {history.isError ? <HistoryProblem onRetry={history.refetch} /> : null}
-      <KpiRow tiles={tiles} isPaused={view.isPaused} />
+      <KpiRow tiles={tiles} isPaused={view.isPaused} historyVersion={history.dataUpdatedAt} />
       <div className="grid gap-4 lg:grid-cols-2">
         {charts.map((chart, index) => {
           const source = sources[index];

@@ -9,14 +9,14 @@ import { deviceActions } from "@/lib/traces/schemas";
 import { ClientField } from "./client-field";
 import type { TraceFormProps } from "./message-form";
 import { SpanFields } from "./span-fields";
-import { checkSpan, type SpanProblem } from "./trace-address";
+import { checkSpan } from "./trace-address";
 import type { DeviceTraceParams } from "./trace-queries";
 
 export function DeviceForm({ instanceId, params, isFetching, onRun, onCancel }: TraceFormProps<DeviceTraceParams>) {
   const t = useTranslations("traces.form");
   const tTraces = useTranslations("traces");
   const [draft, setDraft] = useState(params);
-  const [problem, setProblem] = useState<SpanProblem>();
+  const [problem, setProblem] = useState(() => checkSpan(params));
   const change = (part: Partial<DeviceTraceParams>) => setDraft((before) => ({ ...before, ...part }));
   function handleSubmit(event: FormEvent) {
     event.preventDefault();

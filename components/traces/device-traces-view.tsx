@@ -7,7 +7,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { Instance } from "@/lib/instances/schemas";
 import { useDeviceColumns } from "./device-columns";
 import { DeviceForm } from "./device-form";
-import { traceAddress } from "./trace-address";
+import { checkSpan, traceAddress } from "./trace-address";
 import { type DeviceTraceParams, deviceTracesQuery } from "./trace-queries";
 import { TraceResults } from "./trace-results";
 
@@ -17,7 +17,8 @@ function KnownDevices({ instance }: { instance: Instance }) {
   const { range, from, to, client } = address;
   const params: DeviceTraceParams = { range, from, to, client, action: address.action ?? "" };
   const options = deviceTracesQuery(instance.instanceId, params);
-  const query = useInfiniteQuery(options);
+  const isAskable = checkSpan(params) === undefined;
+  const query = useInfiniteQuery({ ...options, enabled: isAskable });
   const columns = useDeviceColumns((clientId) => void setAddress({ client: clientId }));
   const pages = query.data?.pages ?? [];
   function handleRun(next: DeviceTraceParams) {
@@ -36,14 +37,16 @@ function KnownDevices({ instance }: { instance: Instance }) {
         onRun={handleRun}
         onCancel={() => void queryClient.cancelQueries({ queryKey: options.queryKey })}
       />
-      <TraceResults
-        kind="devices"
-        columns={columns}
-        rows={pages.flatMap(({ items }) => items)}
-        rowKey={({ id }) => String(id)}
-        sampling={pages[0]?.sampling}
-        query={query}
-      />
+      {isAskable ? (
+        <TraceResults
+          kind="devices"
+          columns={columns}
+          rows={pages.flatMap(({ items }) => items)}
+          rowKey={({ id }) => String(id)}
+          sampling={pages[0]?.sampling}
+          query={query}
+        />
+      ) : null}
     </>
   );
 }

@@ -9,7 +9,7 @@ import { Select } from "@/components/ui/select";
 import { type MessageOutcome, messageOutcomes } from "@/lib/traces/schemas";
 import { ClientField } from "./client-field";
 import { SpanFields } from "./span-fields";
-import { checkSpan, type SpanProblem } from "./trace-address";
+import { checkSpan } from "./trace-address";
 import type { MessageTraceParams } from "./trace-queries";
 
 export interface TraceFormProps<Params> {
@@ -35,7 +35,7 @@ export function MessageForm(props: TraceFormProps<MessageTraceParams>) {
   const t = useTranslations("traces.form");
   const tTraces = useTranslations("traces");
   const [draft, setDraft] = useState(params);
-  const [problem, setProblem] = useState<SpanProblem>();
+  const [problem, setProblem] = useState(() => checkSpan(params));
   const change = (part: Partial<MessageTraceParams>) => setDraft((before) => ({ ...before, ...part }));
   function handleSubmit(event: FormEvent) {
     event.preventDefault();

@@ -6,7 +6,7 @@ import type { Instance } from "@/lib/instances/schemas";
 import { useMessageColumns } from "./message-columns";
 import { MessageForm } from "./message-form";
 import { PassportDrawer } from "./passport-drawer";
-import { traceAddress } from "./trace-address";
+import { checkSpan, traceAddress } from "./trace-address";
 import { type MessageTraceParams, messageTracesQuery } from "./trace-queries";
 import { TraceResults } from "./trace-results";
 
@@ -17,7 +17,8 @@ export function MessageTracesView({ instance }: { instance: Instance }) {
   const { range, from, to, topic, client, rule, mid } = address;
   const params: MessageTraceParams = { range, from, to, topic, client, rule, mid, outcome: address.outcome ?? "" };
   const options = messageTracesQuery(instance.instanceId, params);
-  const query = useInfiniteQuery(options);
+  const isAskable = checkSpan(params) === undefined;
+  const query = useInfiniteQuery({ ...options, enabled: isAskable });
   const columns = useMessageColumns(instance, (open) => void setAddress({ open }));
   const pages = query.data?.pages ?? [];
   function handleRun(next: MessageTraceParams) {
@@ -36,14 +37,16 @@ export function MessageTracesView({ instance }: { instance: Instance }) {
         onRun={handleRun}
         onCancel={() => void queryClient.cancelQueries({ queryKey: options.queryKey })}
       />
-      <TraceResults
-        kind="messages"
-        columns={columns}
-        rows={pages.flatMap(({ items }) => items)}
-        rowKey={({ messageId }) => messageId}
-        sampling={pages[0]?.sampling}
-        query={query}
-      />
+      {isAskable ? (
+        <TraceResults
+          kind="messages"
+          columns={columns}
+          rows={pages.flatMap(({ items }) => items)}
+          rowKey={({ messageId }) => messageId}
+          sampling={pages[0]?.sampling}
+          query={query}
+        />
+      ) : null}
       {address.open === "" ? null : (
         <PassportDrawer
           key={address.open}

@@ -17,9 +17,9 @@ test("the page shows what passes through the instance as it passes, without a re
   await page.goto(pathOf(seed, "/monitoring"));
   const tiles = page.getByRole("list", { name: text("monitoring.kpis") });
   const received = tiles.getByRole("listitem").filter({ hasText: text("charts.series.received") });
-  await expect(received).toContainText("msg/s");
+  await expect(received).toContainText("msg/s", { timeout: 30_000 });
   const flow = setInterval(() => void publish(product, seed.topic), 100);
-  await expect(received.locator("p").nth(1)).toHaveText(/[1-9]/, { timeout: 20_000 });
+  await expect(received.locator("p").nth(1)).toHaveText(/[1-9]/, { timeout: 30_000 });
   clearInterval(flow);
   await expect(tiles.getByRole("listitem").filter({ hasText: text("monitoring.series.connections") })).toContainText(
     /\d/,

@@ -43,7 +43,7 @@ test("a message is followed from its topic and client to RocketMQ's queue and of
   const row = rows(page).filter({ hasText: `${seed.topic}/temperature` });
   await queryUntil(page, row);
   await expect(row).toContainText(text("traces.outcome.delivered"));
-  await row.getByRole("button", { name: text("traces.column.open") }).click();
+  await row.getByRole("button", { name: text("traces.column.open"), exact: true }).click();
   const drawer = page.getByRole("dialog", { name: text("traces.passport.title") });
   const hops = drawer.getByRole("list", { name: text("traces.hop.label") }).getByRole("listitem");
   for (const [index, kind] of ["published", "sent", "stored", "acknowledged"].entries()) {
@@ -84,7 +84,6 @@ test("a query of more than a day is refused at the field, by the page and by the
   const instance = await product.api.embeddedInstance();
   const seed = { regionId: instance.regionId, instanceId: instance.instanceId } as Seed;
   await openTracing(page, seed, "range=custom&from=2026-01-01T00:00:00.000Z&to=2026-01-03T00:00:00.000Z");
-  await page.getByRole("button", { name: text("traces.form.run"), exact: true }).click();
   await expect(page.getByText(text("traces.range.problem.tooLong"))).toBeVisible();
   const answer = await page.request.get(
     `/api/v1/instances/${instance.instanceId}/traces/messages?from=2026-01-01T00:00:00Z&to=2026-01-03T00:00:00Z`,
