@@ -43,6 +43,7 @@ function toSample(item: ObservedSubtopic): Sample {
 
 function useColumns(onUse: (sample: Sample) => void): Column<ObservedSubtopic>[] {
   const t = useTranslations("evidence");
+  const tCommon = useTranslations("common");
   const locale = useLocale();
   const rate = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
   return [
@@ -58,7 +59,7 @@ function useColumns(onUse: (sample: Sample) => void): Column<ObservedSubtopic>[]
     { id: "sample", header: t("sample"), className: "min-w-40", cell: (item) => <Payload item={item} /> },
     {
       id: "use",
-      header: "",
+      header: tCommon("field.actions"),
       cell: (item) => (
         <button
           type="button"
