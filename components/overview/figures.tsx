@@ -35,7 +35,7 @@ export function Figures({ overview }: { overview: Overview }) {
       <Tile
         label={t("restart")}
         value={
-          <StatusDot tone={isSafeToRestart ? "ok" : "warn"}>
+          <StatusDot tone={isSafeToRestart ? "ok" : "warn"} className="whitespace-normal">
             {isKnown ? t(isSafeToRestart ? "safe" : "notSafe") : t("unknown")}
           </StatusDot>
         }

@@ -74,7 +74,7 @@ export function AuditCard({ overview }: { overview: Overview }) {
           {
             id: "entity",
             header: t("entity"),
-            className: "w-full",
+            className: "w-full min-w-40",
             cell: ({ entityId }) => <span className="font-mono break-all">{entityId}</span>,
           },
         ]}
