@@ -27,6 +27,6 @@ test("the two separator bytes are not writable", () => {
   expect(isWritable("a\u0003b")).toBe(true);
 });
 
-test("any text decodes", () => {
+test("any text decodes", { timeout: 30_000 }, () => {
   fc.assert(fc.property(fc.string({ unit: "binary" }), (any) => decodeProperties(any) instanceof Map));
 });
