@@ -70,7 +70,7 @@ export function KpiRow(props: KpiRowProps) {
         return (
           <li key={series.key} className="min-w-0 rounded-sm border border-line bg-bg-card p-3">
             <p className="text-fg-secondary">{series.label}</p>
-            <p className="my-1 text-xl font-medium tabular-nums">{shown(kpi?.now, series)}</p>
+            <p className="my-1 text-xl font-medium wrap-anywhere tabular-nums">{shown(kpi?.now, series)}</p>
             <dl className="flex flex-wrap gap-x-3 text-fg-secondary tabular-nums">
               <div className="flex gap-1">
                 <dt>{t("peak")}</dt>

@@ -78,6 +78,7 @@ export function MonitoringView({ instance }: { instance: Instance }) {
       </ChartToolbar>
       {history.isError ? <HistoryProblem onRetry={history.refetch} /> : null}
       <KpiRow tiles={tiles} isPaused={view.isPaused} historyVersion={history.dataUpdatedAt} />
+      <h2 className="sr-only">{t("charts")}</h2>
       <div className="grid gap-4 lg:grid-cols-2">
         {charts.map((chart, index) => {
           const source = sources[index];

@@ -10,7 +10,7 @@ function Tile({ label, value, note }: { label: string; value: ReactNode; note?: 
   return (
     <li className="min-w-0 rounded-sm border border-line bg-bg-card p-3">
       <p className="text-fg-secondary">{label}</p>
-      <p className="my-1 text-xl font-medium tabular-nums">{value}</p>
+      <p className="my-1 text-xl font-medium wrap-anywhere tabular-nums">{value}</p>
       {note === undefined ? null : <p className="text-fg-secondary tabular-nums">{note}</p>}
     </li>
   );
