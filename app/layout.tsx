@@ -28,7 +28,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       data-theme={toTheme(jar.get(preferenceCookies.theme)?.value)}
       data-density={toDensity(jar.get(preferenceCookies.density)?.value)}
     >
-      <body className="bg-bg">
+      <body className="bg-bg text-fg">
         <NextIntlClientProvider>
           <Providers nonce={requestHeaders.get("x-nonce") ?? undefined}>
             <HiddenColumnsProvider atFirst={parseHiddenColumns(jar.get(preferenceCookies.columns)?.value)}>

@@ -22,7 +22,8 @@ async function open(page: Page, route: string, status = 200): Promise<void> {
 for (const { colorScheme, locale, lang } of faces.filter(({ isAlways }) => isAlways || isFull)) {
   const t = lang === "en" ? text : textZh;
   test.describe(`${colorScheme}, ${lang}`, () => {
-    test.use({ colorScheme, locale });
+    // What is half faded in has too little contrast.
+    test.use({ colorScheme, locale, contextOptions: { reducedMotion: "reduce" } });
     // The dark theme is a choice of its own; by default the console is light whatever the system says.
     test.beforeEach(async ({ context, product }) => {
       await context.addCookies([{ name: "sluice-theme", value: colorScheme, url: product.baseUrl }]);
