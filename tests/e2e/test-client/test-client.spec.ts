@@ -43,7 +43,12 @@ test("a message published in the page is forwarded by the rule and comes back to
 
   const [message] = await readTopicUntil(product.nameServer, seed.topic, 1, 20_000);
   expect(message?.body.toString()).toBe('{"t":21.5}');
-  expect(message?.properties).toMatchObject({ topic: `${seed.topic}/dev7`, clientId, site: "north", qoslevel: "1" });
+  expect(message?.properties).toMatchObject({
+    topic: `${seed.topic}/dev7`,
+    clientId,
+    qoslevel: "1",
+    mqtt5UserProperty: JSON.stringify([{ key: "site", value: "north" }]),
+  });
 
   await button(page, "connection.disconnect").click();
   await expect(page.getByText(text("testClient.connection.state.closed"), { exact: true })).toBeVisible();
