@@ -64,7 +64,7 @@ export function KpiRow(props: KpiRowProps) {
   const shown = (value: number | null | undefined, { unit }: ChartSeries) =>
     value == null ? tCharts("gap") : tCharts(`unit.${unit}`, { value: formatCompact(value, locale) });
   return (
-    <ul aria-label={t("kpis")} className="grid grid-cols-2 gap-3 xl:grid-cols-4">
+    <ul aria-label={t("kpis")} className="grid grid-cols-2 gap-3 lg:grid-cols-4">
       {tiles.map(({ series }, index) => {
         const kpi = kpis[index];
         return (

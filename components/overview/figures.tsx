@@ -24,7 +24,7 @@ export function Figures({ overview }: { overview: Overview }) {
   const isKnown = health.runtime.state === "up";
   const rate = (value: number) => (isKnown ? t("perSecond", { value: formatRate(value, locale) }) : t("unknown"));
   return (
-    <ul aria-label={t("label")} className="mb-4 grid grid-cols-2 gap-3 xl:grid-cols-4">
+    <ul aria-label={t("label")} className="mb-4 grid grid-cols-2 gap-3 lg:grid-cols-4">
       <Tile label={t("received")} value={rate(rates.receivedPerSecond)} note={t("allRules")} />
       <Tile label={t("delivered")} value={rate(rates.deliveredPerSecond)} note={t("allRules")} />
       <Tile

@@ -92,6 +92,7 @@ function TableHead<Row>({ columns, sort, onSort }: Pick<TableProps<Row>, "column
               "border-b border-line bg-bg-muted px-4 py-(--cell-y) text-left font-semibold whitespace-nowrap text-fg",
               column.align === "right" && "text-right",
               column.sticky && stickyClassName[column.sticky],
+              column.sticky === "right" && "before:to-bg-muted",
               column.className,
             )}
           >
