@@ -8,6 +8,7 @@ import type { ChartSeries } from "./chart-data";
 import { ChartFigure } from "./chart-figure";
 import type { ChartMark } from "./chart-marks";
 import { ChartToolbar } from "./chart-toolbar";
+import { flowSeries } from "./flow-series";
 import { HistoryProblem } from "./history-problem";
 import { useChartSources } from "./use-chart-sources";
 import { useChartWindow } from "./use-chart-window";
@@ -24,11 +25,7 @@ function useSeries(): Record<(typeof charts)[number]["key"], ChartSeries[]> {
   const t = useTranslations("charts.series");
   return useMemo(
     () => ({
-      throughput: [
-        { key: "received", label: t("received"), unit: "messagesPerSecond", tone: 1 },
-        { key: "delivered", label: t("delivered"), unit: "messagesPerSecond", tone: 2, dash: [6, 3] },
-      ],
-      backlog: [{ key: "backlog", label: t("backlog"), unit: "messages", tone: 6 }],
+      ...flowSeries(t),
       latency: [
         { key: "p50", label: t("p50"), unit: "milliseconds", tone: 3 },
         { key: "p99", label: t("p99"), unit: "milliseconds", tone: 5, dash: [6, 3] },

@@ -3,6 +3,7 @@
 import { useTranslations } from "next-intl";
 import { useMemo } from "react";
 import type { ChartSeries } from "@/components/charts/chart-data";
+import { flowSeries } from "@/components/charts/flow-series";
 
 /** Column indexes in the order of `trackColumns`. */
 export const ruleCharts = [
@@ -25,11 +26,7 @@ export function useMonitoringSeries(): Record<MonitoringChart, ChartSeries[]> {
   const tMonitoring = useTranslations("monitoring.series");
   return useMemo(
     () => ({
-      throughput: [
-        { key: "received", label: t("received"), unit: "messagesPerSecond", tone: 1 },
-        { key: "delivered", label: t("delivered"), unit: "messagesPerSecond", tone: 2, dash: [6, 3] },
-      ],
-      backlog: [{ key: "backlog", label: t("backlog"), unit: "messages", tone: 6 }],
+      ...flowSeries(t),
       latency: [
         { key: "p50", label: tMonitoring("p50"), unit: "milliseconds", tone: 3 },
         { key: "p99", label: tMonitoring("p99"), unit: "milliseconds", tone: 5, dash: [6, 3] },
