@@ -126,12 +126,10 @@ test("a hidden column stays hidden after a reload, and comes back", async ({
   await page.getByRole("button", { name: text("common.columns"), exact: true }).press("Enter");
   await page.getByRole("menuitemcheckbox", { name: text("rules.list.sourceDestination") }).press("Space");
   await expect(header).toBeHidden();
-  await page.keyboard.press("Escape");
-  await expect(page.getByRole("menu")).toHaveCount(0);
-  await expectAccessible(page);
   await page.reload();
   await expect(page.getByRole("row").filter({ hasText: seed.ruleId })).toBeVisible();
   await expect(header).toBeHidden();
+  await expectAccessible(page);
   await page.getByRole("button", { name: text("common.columns"), exact: true }).click();
   await page.getByRole("menuitemcheckbox", { name: text("rules.list.sourceDestination") }).click();
   await expect(header).toBeVisible();
