@@ -123,10 +123,13 @@ export function ConnectionCard({ endpoints, clientId, connection, client }: Conn
         />
         <div className="space-y-3 sm:col-span-2">
           {connection.kind === "closed" && connection.end !== undefined ? <EndMessage end={connection.end} /> : null}
+          {/* Two elements, by their keys: one that became the submit button under the click would connect again at once. */}
           {isLocked ? (
-            <Button onClick={client.disconnect}>{t(connection.kind === "open" ? "disconnect" : "cancel")}</Button>
+            <Button key="end" onClick={client.disconnect}>
+              {t(connection.kind === "open" ? "disconnect" : "cancel")}
+            </Button>
           ) : (
-            <Button type="submit" variant="primary">
+            <Button key="connect" type="submit" variant="primary">
               {t("connect")}
             </Button>
           )}
