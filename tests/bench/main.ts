@@ -16,6 +16,9 @@ import { findInvalid, findTargets } from "./verdict";
 const rootDir = path.resolve(import.meta.dirname, "../..");
 const resultsDir = path.join(import.meta.dirname, "results");
 
+/** Far beyond what any step takes, a peer's build included. */
+const stepLimitMs = 180_000;
+
 interface Bench {
   servers: BenchServers;
   options: BenchOptions;
@@ -58,10 +61,22 @@ async function take(step: Step, run: number, { servers, options, report }: Bench
   }
 }
 
+async function within<Result>(work: Promise<Result>, limitMs: number): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no result within ${limitMs / 1_000} s`)), limitMs);
+  });
+  try {
+    return await Promise.race([work, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** What cannot be measured is noted and the rest goes on: a long run must not end for one contender. */
 async function takeSafely(step: Step, run: number, bench: Bench): Promise<string> {
   try {
-    return `${step.name}: ${await take(step, run, bench)}`;
+    return `${step.name}: ${await within(take(step, run, bench), stepLimitMs)}`;
   } catch (error) {
     const message = (error instanceof Error ? error.message : String(error)).slice(0, 500);
     bench.report.failures.push({ step: step.name, run, message });
