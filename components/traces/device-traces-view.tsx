@@ -2,7 +2,6 @@
 
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useQueryStates } from "nuqs";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Instance } from "@/lib/instances/schemas";
 import { useDeviceColumns } from "./device-columns";
@@ -10,9 +9,10 @@ import { DeviceForm } from "./device-form";
 import { checkSpan, traceAddress } from "./trace-address";
 import { type DeviceTraceParams, deviceTracesQuery } from "./trace-queries";
 import { TraceResults } from "./trace-results";
+import { useTraceAddress } from "./use-trace-address";
 
 function KnownDevices({ instance }: { instance: Instance }) {
-  const [address, setAddress] = useQueryStates(traceAddress, { history: "push" });
+  const { address, setAddress, ask } = useTraceAddress(instance.instanceId, "devices");
   const queryClient = useQueryClient();
   const { range, from, to, client } = address;
   const params: DeviceTraceParams = { range, from, to, client, action: address.action ?? "" };
@@ -21,12 +21,7 @@ function KnownDevices({ instance }: { instance: Instance }) {
   const query = useInfiniteQuery({ ...options, enabled: isAskable });
   const columns = useDeviceColumns((clientId) => void setAddress({ client: clientId }));
   const pages = query.data?.pages ?? [];
-  function handleRun(next: DeviceTraceParams) {
-    const isCustom = next.range === "custom";
-    const action = traceAddress.action.parse(next.action);
-    void setAddress({ ...next, action, from: isCustom ? next.from : null, to: isCustom ? next.to : null });
-    void queryClient.resetQueries({ queryKey: ["traces", instance.instanceId, "devices"] });
-  }
+  const handleRun = (next: DeviceTraceParams) => ask({ ...next, action: traceAddress.action.parse(next.action) });
   return (
     <>
       <DeviceForm

@@ -1,7 +1,6 @@
 "use client";
 
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useQueryStates } from "nuqs";
 import type { Instance } from "@/lib/instances/schemas";
 import { useMessageColumns } from "./message-columns";
 import { MessageForm } from "./message-form";
@@ -9,10 +8,11 @@ import { PassportDrawer } from "./passport-drawer";
 import { checkSpan, traceAddress } from "./trace-address";
 import { type MessageTraceParams, messageTracesQuery } from "./trace-queries";
 import { TraceResults } from "./trace-results";
+import { useTraceAddress } from "./use-trace-address";
 
 /** Sampled messages from MQTT to RocketMQ. */
 export function MessageTracesView({ instance }: { instance: Instance }) {
-  const [address, setAddress] = useQueryStates(traceAddress, { history: "push" });
+  const { address, setAddress, ask } = useTraceAddress(instance.instanceId, "messages");
   const queryClient = useQueryClient();
   const { range, from, to, topic, client, rule, mid } = address;
   const params: MessageTraceParams = { range, from, to, topic, client, rule, mid, outcome: address.outcome ?? "" };
@@ -21,12 +21,7 @@ export function MessageTracesView({ instance }: { instance: Instance }) {
   const query = useInfiniteQuery({ ...options, enabled: isAskable });
   const columns = useMessageColumns(instance, (open) => void setAddress({ open }));
   const pages = query.data?.pages ?? [];
-  function handleRun(next: MessageTraceParams) {
-    const isCustom = next.range === "custom";
-    const outcome = traceAddress.outcome.parse(next.outcome);
-    void setAddress({ ...next, outcome, from: isCustom ? next.from : null, to: isCustom ? next.to : null });
-    void queryClient.resetQueries({ queryKey: ["traces", instance.instanceId, "messages"] });
-  }
+  const handleRun = (next: MessageTraceParams) => ask({ ...next, outcome: traceAddress.outcome.parse(next.outcome) });
   return (
     <>
       <MessageForm

@@ -1,8 +1,10 @@
-import { and, asc, desc, eq, gte, lt, lte, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gte, lte, sql } from "drizzle-orm";
 import type { DeviceAction } from "../../../lib/traces/schemas";
 import type { RuntimeExecutor } from "../../runtime-client";
 import { type DeviceEventRow, deviceEvents } from "../../schema/runtime/device-events";
-import type { TraceCursor } from "./message-traces";
+import { isBefore, type PruneBounds, pruneRows, type TraceCursor } from "./trace-rows";
+
+const inOrder = { table: deviceEvents, id: deviceEvents.id, timeMs: deviceEvents.timeMs };
 
 export type NewDeviceEvent = Omit<DeviceEventRow, "id">;
 
@@ -33,12 +35,7 @@ export function listDeviceEvents(db: RuntimeExecutor, filter: DeviceEventFilter)
         lte(deviceEvents.timeMs, toMs),
         clientId === undefined ? undefined : eq(deviceEvents.clientId, clientId),
         action === undefined ? undefined : eq(deviceEvents.action, action),
-        before === undefined
-          ? undefined
-          : or(
-              lt(deviceEvents.timeMs, before.timeMs),
-              and(eq(deviceEvents.timeMs, before.timeMs), lt(deviceEvents.id, before.id)),
-            ),
+        isBefore(inOrder, before),
       ),
     )
     .orderBy(desc(deviceEvents.timeMs), desc(deviceEvents.id))
@@ -61,17 +58,6 @@ export function listDeviceClients(db: RuntimeExecutor, instanceId: string, q: st
     .map(({ clientId }) => clientId);
 }
 
-/** Removes at most `limit` of the rows that are too old or too many; answers how many those were. */
-export function pruneDeviceEvents(
-  db: RuntimeExecutor,
-  bounds: { oldestMs: number; rowsMax: number; limit: number },
-): number {
-  const newestId = sql`(select max(${deviceEvents.id}) from ${deviceEvents})`;
-  return db
-    .delete(deviceEvents)
-    .where(
-      sql`${deviceEvents.id} in (select id from (select id, time_ms from ${deviceEvents} order by id limit ${bounds.limit})
-        where id <= ${newestId} - ${bounds.rowsMax} or time_ms < ${bounds.oldestMs})`,
-    )
-    .run().changes;
+export function pruneDeviceEvents(db: RuntimeExecutor, bounds: PruneBounds): number {
+  return pruneRows(db, inOrder, bounds);
 }

@@ -1,7 +1,10 @@
-import { and, desc, eq, gte, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, desc, eq, gte, lt, lte, or, type SQL } from "drizzle-orm";
 import type { MessageOutcome } from "../../../lib/traces/schemas";
 import type { RuntimeExecutor } from "../../runtime-client";
 import { type MessageTraceRow, messageTraces } from "../../schema/runtime/message-traces";
+import { isBefore, type PruneBounds, pruneRows, type TraceCursor } from "./trace-rows";
+
+const inOrder = { table: messageTraces, id: messageTraces.id, timeMs: messageTraces.receivedAtMs };
 
 export type NewMessageTrace = Omit<MessageTraceRow, "id">;
 export type MessageTraceChanges = Partial<
@@ -19,11 +22,6 @@ export type MessageTraceChanges = Partial<
     | "brokerMessageId"
   >
 >;
-
-export interface TraceCursor {
-  timeMs: number;
-  id: number;
-}
 
 export interface MessageTraceFilter {
   instanceId: string;
@@ -58,7 +56,7 @@ export function listMessageTraces(db: RuntimeExecutor, filter: MessageTraceFilte
     clientId === undefined ? undefined : eq(messageTraces.clientId, clientId),
     ruleId === undefined ? undefined : eq(messageTraces.ruleId, ruleId),
     outcome === undefined ? undefined : eq(messageTraces.outcome, outcome),
-    before === undefined ? undefined : isBefore(before),
+    isBefore(inOrder, before),
   ];
   return db
     .select()
@@ -74,19 +72,8 @@ export function findMessageTrace(db: RuntimeExecutor, messageId: string): Messag
   return db.select().from(messageTraces).where(eq(messageTraces.messageId, messageId)).get();
 }
 
-/** Removes at most `limit` of the rows that are too old or too many; answers how many those were. */
-export function pruneMessageTraces(
-  db: RuntimeExecutor,
-  bounds: { oldestMs: number; rowsMax: number; limit: number },
-): number {
-  const newestId = sql`(select max(${messageTraces.id}) from ${messageTraces})`;
-  return db
-    .delete(messageTraces)
-    .where(
-      sql`${messageTraces.id} in (select id from (select id, received_at_ms from ${messageTraces} order by id limit ${bounds.limit})
-        where id <= ${newestId} - ${bounds.rowsMax} or received_at_ms < ${bounds.oldestMs})`,
-    )
-    .run().changes;
+export function pruneMessageTraces(db: RuntimeExecutor, bounds: PruneBounds): number {
+  return pruneRows(db, inOrder, bounds);
 }
 
 function isOfTopic(topic: string): SQL | undefined {
@@ -97,9 +84,4 @@ function isOfTopic(topic: string): SQL | undefined {
   // "0" follows "/": everything that begins with the topic and a slash, by the index.
   const isBelow = and(gte(messageTraces.mqttTopic, `${parent}/`), lt(messageTraces.mqttTopic, `${parent}0`));
   return or(eq(messageTraces.mqttTopic, parent), isBelow);
-}
-
-function isBefore({ timeMs, id }: TraceCursor): SQL | undefined {
-  const isEarlier = lt(messageTraces.receivedAtMs, timeMs);
-  return or(isEarlier, and(eq(messageTraces.receivedAtMs, timeMs), lt(messageTraces.id, id)));
 }
