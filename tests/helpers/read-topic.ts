@@ -52,7 +52,7 @@ async function compile(classpath: string): Promise<string> {
 }
 
 /** The locked jars, where the product keeps them. Read here as a file, so that every test runner can load this module. */
-function readClasspath(): string {
+export function readClasspath(): string {
   const lockFile = path.join(rootDir, "scripts/artifacts.lock.json");
   const lock = JSON.parse(readFileSync(lockFile, "utf8")) as Record<string, { artifact: string }[]>;
   const jars = (lock["rocketmq-4.9.7"] ?? []).map(({ artifact }) => {

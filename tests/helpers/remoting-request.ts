@@ -2,6 +2,7 @@ import { remotingRequest } from "@/server/embedded/rocketmq/remoting-request";
 import { waitFor } from "./wait-for";
 
 const updateAndCreateTopic = 17;
+const updateAndCreateSubscriptionGroup = 200;
 const getRouteInfoByTopic = 105;
 const getTopicStatsInfo = 202;
 const deleteTopicInBroker = 215;
@@ -58,4 +59,21 @@ export async function deleteTopic(ports: { namesrvPort: number; brokerPort: numb
 export async function countStored(brokerPort: number, topic: string): Promise<number> {
   const { body } = await remotingRequest(brokerPort, getTopicStatsInfo, { extFields: { topic } });
   return [...body.toString().matchAll(/"maxOffset":(\d+)/g)].reduce((sum, [, offset]) => sum + Number(offset), 0);
+}
+
+/** As `mqadmin updateSubGroup`: a proxy of 5.x refuses consumers of a group that nobody created. */
+export async function createGroup(brokerPort: number, groupName: string): Promise<void> {
+  const body = Buffer.from(
+    JSON.stringify({
+      groupName,
+      consumeEnable: true,
+      consumeFromMinEnable: true,
+      retryQueueNums: 1,
+      retryMaxTimes: 16,
+    }),
+  );
+  const { code, remark } = await remotingRequest(brokerPort, updateAndCreateSubscriptionGroup, { body });
+  if (code !== 0) {
+    throw new Error(`creating ${groupName} was answered with ${code}: ${remark}`);
+  }
 }

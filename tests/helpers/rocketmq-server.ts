@@ -9,7 +9,7 @@ import { type EmbeddedRocketmq, type RocketmqPart, toLayout } from "@/server/emb
 import { isListening } from "@/server/embedded/rocketmq/tcp-probe";
 import { writeConfiguration } from "@/server/embedded/rocketmq/write-configuration";
 import { freePort } from "./ports";
-import { countStored, deleteTopic, updateTopic } from "./remoting-request";
+import { countStored, createGroup, deleteTopic, updateTopic } from "./remoting-request";
 import { waitFor } from "./wait-for";
 
 export interface TestRocketmq {
@@ -19,6 +19,7 @@ export interface TestRocketmq {
   grpcEndpoint: string | undefined;
   brokerPid(): number;
   createTopic(name: string, queueCount?: number, readQueueCount?: number): Promise<void>;
+  createGroup(name: string): Promise<void>;
   /** 4: may be read only; 6: written again. */
   setTopicPermission(name: string, permission: 4 | 6): Promise<void>;
   deleteTopic(name: string): Promise<void>;
@@ -128,6 +129,7 @@ export async function startRocketmq(options: StartRocketmqOptions): Promise<Test
     brokerPid: () => broker?.pid ?? 0,
     createTopic: async (name, queueCount = 8, readQueueCount = queueCount) =>
       await updateTopic({ namesrvPort, brokerPort, name, queueCount, readQueueCount }),
+    createGroup: async (name) => await createGroup(brokerPort, name),
     setTopicPermission: async (name, permission) =>
       await updateTopic({ namesrvPort, brokerPort, name, queueCount: 8, permission }),
     deleteTopic: async (name) => await deleteTopic({ namesrvPort, brokerPort }, name),

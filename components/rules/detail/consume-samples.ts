@@ -54,7 +54,8 @@ import httpclient from "urllib";
 const consumer = new ons.Consumer({
   httpclient,
   nameSrv: ${literal(nameServers.join(";"))},
-  consumerGroup: ${literal(group)},${namespace === undefined ? "" : `\n  namespace: ${literal(namespace)},`}${
+  consumerGroup: ${literal(group)},
+  consumeFromWhere: "CONSUME_FROM_FIRST_OFFSET",${namespace === undefined ? "" : `\n  namespace: ${literal(namespace)},`}${
     hasKeys ? "\n  accessKeyId: process.env.ACCESS_KEY,\n  accessKeySecret: process.env.SECRET_KEY," : ""
   }
 });
@@ -137,7 +138,7 @@ public class Consume {
         .setConsumerGroup(${literal(group)})
         .setSubscriptionExpressions(Map.of(${literal(topic)}, FilterExpression.SUB_ALL))
         .setMessageListener(message -> {
-          System.out.println(message.getProperties().get("topic") + " "
+          System.out.println(message.getProperties().get("topic") + " " + message.getProperties().get("clientId") + " "
               + StandardCharsets.UTF_8.decode(message.getBody()));
           return ConsumeResult.SUCCESS;
         })
@@ -165,7 +166,7 @@ const consumer = new SimpleConsumer({
 await consumer.startup();
 for (;;) {
   for (const message of await consumer.receive(20)) {
-    console.log(message.properties.get("topic"), message.body.toString());
+    console.log(message.properties.get("topic"), message.properties.get("clientId"), message.body.toString());
     await consumer.ack(message);
   }
 }
@@ -207,11 +208,19 @@ func main() {
 	for {
 		messages, _ := consumer.Receive(context.Background(), 16, 20*time.Second)
 		for _, m := range messages {
-			fmt.Println(m.GetProperties()["topic"], string(m.GetBody()))
+			fmt.Println(m.GetProperties()["topic"], m.GetProperties()["clientId"], string(m.GetBody()))
 			_ = consumer.Ack(context.Background(), m)
 		}
 	}
 }
+`;
+}
+
+/** A proxy refuses consumers of a group that nobody created; a comment that Java, JavaScript and Go read alike. */
+function groupNote({ namespace, group }: ConsumeTarget, nameServers: string[] = ["<name server>"]): string {
+  const name = namespace === undefined ? group : `${namespace}%${group}`;
+  return `// Create the group first, here or in your cloud's console:
+//   mqadmin updateSubGroup -n "${nameServers.join(";")}" -c <cluster> -g "${name}"
 `;
 }
 
@@ -226,9 +235,10 @@ export function consumeSamples(target: ConsumeTarget): ConsumeSamples {
       go: remotingGo(target, servers),
     };
   }
+  const note = groupNote(target, endpoint.adminNameServers);
   return {
-    java: grpcJava(target, endpoint.endpoints),
-    node: grpcNode(target, endpoint.endpoints),
-    go: grpcGo(target, endpoint.endpoints),
+    java: note + grpcJava(target, endpoint.endpoints),
+    node: note + grpcNode(target, endpoint.endpoints),
+    go: note + grpcGo(target, endpoint.endpoints),
   };
 }

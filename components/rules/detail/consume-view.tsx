@@ -37,7 +37,11 @@ function Samples({ instance, topic }: { instance: RocketmqInstance; topic: strin
           { id: "topic", label: t("topic"), value: <span className="font-mono">{topic}</span> },
         ]}
       />
-      <Field label={t("group")} help={t("groupHelp")} className="max-w-120">
+      <Field
+        label={t("group")}
+        help={t(instance.endpoint.protocol === "grpc" ? "groupHelpGrpc" : "groupHelp")}
+        className="max-w-120"
+      >
         <Input isMono value={group} onChange={(event) => setGroup(event.target.value)} autoComplete="off" />
       </Field>
       <CodeBlock
