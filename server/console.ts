@@ -74,6 +74,7 @@ function openConsole(settings: Settings): Console {
   const hub = new StreamHub(runtime);
   const alerting = { db: context.db, now: context.now, log, version: productVersion };
   const monitor = new AlertMonitor(alerting);
+  setInterval(() => monitor.checkRuntime(supervisor.runtime), 1_000).unref();
   new WebhookDispatcher(alerting).start();
   runtime.listen({
     onSnapshot: (snapshot) => {

@@ -1,12 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { Link } from "@/components/ui/link";
 import { StatusDot } from "@/components/ui/status-dot";
 import type { Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { Alert } from "@/lib/alerts/schemas";
-import { paths } from "@/lib/view/paths";
+import { AlertSubject } from "./alert-subject";
 
 export function useAlertColumns(regionId: string): Column<Alert>[] {
   const t = useTranslations("alerts");
@@ -25,14 +24,7 @@ export function useAlertColumns(regionId: string): Column<Alert>[] {
     {
       id: "rule",
       header: t("column.rule"),
-      cell: ({ instanceId, ruleId }) => (
-        <Link
-          href={paths.rule(regionId, instanceId, ruleId)}
-          className="inline-flex min-h-6 items-center font-mono wrap-break-word"
-        >
-          {ruleId}
-        </Link>
-      ),
+      cell: (alert) => <AlertSubject alert={alert} regionId={regionId} />,
     },
     {
       id: "detail",

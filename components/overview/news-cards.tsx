@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { AlertSubject } from "@/components/alerts/alert-subject";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
@@ -8,7 +9,6 @@ import { StatusDot } from "@/components/ui/status-dot";
 import { Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { Overview } from "@/lib/overview/schemas";
-import { paths } from "@/lib/view/paths";
 
 /** The newest alerts of all regions; a rule of one that is over may be gone. */
 export function AlertsCard({ overview, regionId }: { overview: Overview; regionId: string }) {
@@ -38,17 +38,7 @@ export function AlertsCard({ overview, regionId }: { overview: Overview; regionI
             id: "rule",
             header: tAlerts("column.rule"),
             className: "w-full",
-            cell: ({ regionId: region, instanceId, ruleId }) =>
-              region === undefined ? (
-                <span className="font-mono">{ruleId}</span>
-              ) : (
-                <Link
-                  href={paths.rule(region, instanceId, ruleId)}
-                  className="inline-flex min-h-6 items-center font-mono wrap-break-word"
-                >
-                  {ruleId}
-                </Link>
-              ),
+            cell: (alert) => <AlertSubject alert={alert} regionId={alert.regionId} />,
           },
           { id: "at", header: tAlerts("column.raised"), cell: ({ raisedAt }) => <Time value={raisedAt} /> },
         ]}

@@ -5,6 +5,7 @@ import { Bell } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { recentAlertsQuery } from "@/components/alerts/alert-queries";
+import { AlertSubject } from "@/components/alerts/alert-subject";
 import { IconButton } from "@/components/ui/icon-button";
 import { Link } from "@/components/ui/link";
 import { Popover } from "@/components/ui/popover";
@@ -12,7 +13,6 @@ import { StatusDot } from "@/components/ui/status-dot";
 import { Time } from "@/components/ui/time";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { Alert } from "@/lib/alerts/schemas";
-import { paths } from "@/lib/view/paths";
 import { savePreference } from "./save-preference";
 
 function AlertEntry({ alert, regionId }: { alert: Alert; regionId: string }) {
@@ -24,12 +24,7 @@ function AlertEntry({ alert, regionId }: { alert: Alert; regionId: string }) {
         <span className="text-fg-secondary">{t(`state.${alert.state}`)}</span>
       </div>
       <div className="flex items-center justify-between gap-4">
-        <Link
-          href={paths.rule(alert.regionId ?? regionId, alert.instanceId, alert.ruleId)}
-          className="inline-flex min-h-6 items-center font-mono break-all"
-        >
-          {alert.ruleId}
-        </Link>
+        <AlertSubject alert={alert} regionId={alert.regionId ?? regionId} />
         <span className="text-fg-secondary">
           <Time value={alert.resolvedAt ?? alert.raisedAt} />
         </span>

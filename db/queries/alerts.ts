@@ -1,4 +1,4 @@
-import { and, count, desc, eq, isNotNull, isNull, max, type SQL, sql } from "drizzle-orm";
+import { and, count, desc, eq, isNotNull, isNull, max, or, type SQL, sql } from "drizzle-orm";
 import type { ListAlertsQuery } from "../../lib/alerts/schemas";
 import type { AppExecutor } from "../client";
 import { type AlertRow, alerts } from "../schema/app/alerts";
@@ -8,7 +8,8 @@ import { containsText, toLimit } from "./paging";
 export function listAlerts(db: AppExecutor, query: ListAlertsQuery) {
   const conditions: (SQL | undefined)[] = [containsText([alerts.ruleId, alerts.instanceId], query.q)];
   if (query.regionId !== undefined) {
-    conditions.push(eq(alerts.regionId, query.regionId));
+    // The runtime serves every region.
+    conditions.push(or(eq(alerts.regionId, query.regionId), eq(alerts.kind, "runtimeDown")));
   }
   if (query.instanceId !== undefined) {
     conditions.push(eq(alerts.instanceId, query.instanceId));

@@ -2,8 +2,15 @@ import { z } from "zod";
 import { RegionId } from "../instances/schemas";
 import { PageQuery } from "../pages";
 
-/** What the console watches each rule for. */
-export const alertKinds = ["ruleStalled", "ruleFailed", "spoolHigh", "ledgerBroken", "sessionLost"] as const;
+/** What the console watches each rule for, and whether it hears the runtime at all. */
+export const alertKinds = [
+  "ruleStalled",
+  "ruleFailed",
+  "spoolHigh",
+  "ledgerBroken",
+  "sessionLost",
+  "runtimeDown",
+] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
 export const alertStates = ["raised", "resolved"] as const;
@@ -88,8 +95,9 @@ export const Alert = z.object({
   alertId: z.number().int(),
   kind: z.enum(alertKinds),
   state: z.enum(alertStates),
-  ruleId: z.string(),
-  instanceId: z.string(),
+  /** Both missing where no rule is meant but the runtime, which serves all regions. */
+  ruleId: z.string().optional(),
+  instanceId: z.string().optional(),
   regionId: RegionId.optional(),
   detail: z.string(),
   raisedAt: z.string(),

@@ -6,6 +6,7 @@ import type { Logger } from "@/server/observability/logger";
 import type { RuntimeSnapshot } from "@/server/protocol/messages";
 import { AlertEvaluator, type KnownAlert, type Transition } from "./evaluator";
 import { enqueueNotices } from "./outbox";
+import { RuntimeWatch, type WatchedProcess } from "./runtime-watch";
 
 /** Ours: alerts that the list remembers. */
 const alertsKeptMax = 2_000;
@@ -17,21 +18,37 @@ export interface AlertMonitorOptions {
   version: string;
 }
 
-/** Watches the runtime's snapshots; stores each alert that begins or ends together with its notices. Never throws: watching must not harm what is watched. */
+/** Watches the runtime's snapshots and their absence; stores each alert that begins or ends together with its notices. Never throws: watching must not harm what is watched. */
 export class AlertMonitor {
   private readonly evaluator: AlertEvaluator;
+  private readonly runtimeWatch: RuntimeWatch;
   private readonly options: AlertMonitorOptions;
 
   constructor(options: AlertMonitorOptions) {
     this.options = options;
-    this.evaluator = new AlertEvaluator(listLatestAlerts(options.db).map(toKnown));
+    const known = listLatestAlerts(options.db).map(toKnown);
+    this.evaluator = new AlertEvaluator(known);
+    this.runtimeWatch = new RuntimeWatch(known);
   }
 
   record({ rules }: Pick<RuntimeSnapshot, "rules">): void {
+    this.runtimeWatch.hear();
+    this.apply((at) => this.evaluator.evaluate(rules, at.getTime()));
+  }
+
+  /** Once a second. */
+  checkRuntime(runtime: WatchedProcess): void {
+    this.apply(() => {
+      const transition = this.runtimeWatch.check(runtime);
+      return transition === undefined ? [] : [transition];
+    });
+  }
+
+  private apply(find: (at: Date) => Transition[]): void {
     const { db, log, now } = this.options;
     try {
       const at = now();
-      const transitions = this.evaluator.evaluate(rules, at.getTime());
+      const transitions = find(at);
       if (transitions.length === 0) {
         return;
       }

@@ -12,9 +12,9 @@ export class AlertTracker {
   occurrence: string | undefined;
   private seenAtMs: number;
   private changingSinceMs: number | undefined;
-  private readonly condition: Condition;
+  private readonly condition: Pick<Condition, "raiseAfterMs" | "resolveAfterMs">;
 
-  constructor(condition: Condition, start?: TrackerStart) {
+  constructor(condition: Pick<Condition, "raiseAfterMs" | "resolveAfterMs">, start?: TrackerStart) {
     this.condition = condition;
     this.isRaised = start?.isRaised ?? false;
     this.occurrence = start?.occurrence;

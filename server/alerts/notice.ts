@@ -25,6 +25,7 @@ const titles: Record<AlertKind, string> = {
   spoolHigh: "has filled over 80 % of its spool",
   ledgerBroken: "has a ledger that does not balance",
   sessionLost: "lost its session at the MQTT broker",
+  runtimeDown: "is not heard by the console: no rule is known to forward",
 };
 
 /** The payload of a webhook, as docs/operations.md describes it. `text` is for chat tools that show one line. */
@@ -40,8 +41,8 @@ export function toNotice(event: AlertEvent, alert: NoticeAlert, version: string)
       alertId: alert.alertId,
       kind: alert.kind,
       state: event === "alert.resolved" ? "resolved" : "raised",
-      ruleId: alert.ruleId,
-      instanceId: alert.instanceId,
+      ruleId: alert.ruleId || null,
+      instanceId: alert.instanceId || null,
       regionId: alert.regionId,
       detail: alert.detail,
       raisedAt: alert.raisedAt.toISOString(),
@@ -68,12 +69,13 @@ export function toTestNotice(now: Date, version: string): Notice {
 }
 
 function toText(event: AlertEvent, { kind, ruleId, detail }: NoticeAlert): string {
+  const subject = ruleId === "" ? "the forwarding runtime" : `rule ${ruleId}`;
   switch (event) {
     case "alert.test":
       return "Sluice: a test of this webhook. Nothing is wrong.";
     case "alert.resolved":
-      return `Sluice: resolved: rule ${ruleId} ${titles[kind]}.`;
+      return `Sluice: resolved: ${subject} ${titles[kind]}.`;
     default:
-      return `Sluice: rule ${ruleId} ${titles[kind]}.${detail === "" ? "" : ` ${detail}`}`;
+      return `Sluice: ${subject} ${titles[kind]}.${detail === "" ? "" : ` ${detail}`}`;
   }
 }

@@ -9,6 +9,7 @@ export const alerts = sqliteTable(
   {
     alertId: integer("alert_id").primaryKey({ autoIncrement: true }),
     kind: text("kind", { enum: alertKinds }).notNull(),
+    /** Empty, like the instance, for an alert that is about the runtime. */
     ruleId: text("rule_id").notNull(),
     instanceId: text("instance_id").notNull(),
     regionId: text("region_id", { enum: regionIds }),

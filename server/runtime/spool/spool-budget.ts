@@ -38,7 +38,11 @@ export class SpoolBudget {
     if (this.freeBytes === undefined || this.freeBytes - this.writtenBytes - bytes * writtenTimes >= reserveBytes) {
       return undefined;
     }
-    const message = `Less than ${toMib(reserveBytes)} MiB of the disk would stay free (SLUICE_DISK_RESERVE_MIB). Make room on the disk that holds the data folder.`;
+    const cause =
+      reserveBytes === 0
+        ? "The disk is full."
+        : `Less than ${toMib(reserveBytes)} MiB of the disk would stay free (SLUICE_DISK_RESERVE_MIB).`;
+    const message = `${cause} Make room on the disk that holds the data folder.`;
     return { code: "diskFull", stage: "send", message };
   }
 

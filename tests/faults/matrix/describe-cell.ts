@@ -6,7 +6,7 @@ import { publishThrough } from "./publish-through";
 
 /** `npm run test:full`: everything; `npm test`: the selection that holds its time. */
 const isFullRun = process.env["SLUICE_TEST_FAULTS"] === "full";
-const rounds = isFullRun ? 3 : 1;
+const rounds = Number(process.env["SLUICE_TEST_ROUNDS"] ?? (isFullRun ? 3 : 1));
 
 /** Every selected fault between this source and this destination, one after the other on one copy of the product. */
 export function describeCell(source: SourceName, version: RocketmqVersion): void {

@@ -28,6 +28,16 @@ describe("the budget of all spools", () => {
     expect(budget.refusal(10 * mib + 1)).toMatchObject({ code: "diskFull" });
   });
 
+  test("says that the disk is full where nothing is reserved, and otherwise what would not stay free", () => {
+    const messageOf = (reserveBytes: number) => {
+      const budget = new SpoolBudget({ bytesMax: 1_000 * mib, reserveBytes });
+      budget.noteFree(0);
+      return budget.refusal(1)?.message;
+    };
+    expect(messageOf(0)).toBe("The disk is full. Make room on the disk that holds the data folder.");
+    expect(messageOf(100 * mib)).toContain("Less than 100 MiB of the disk would stay free (SLUICE_DISK_RESERVE_MIB).");
+  });
+
   test("counts what was written since the disk was measured", () => {
     const budget = new SpoolBudget({ bytesMax: 1_000 * mib, reserveBytes: 100 * mib });
     budget.noteFree(120 * mib);
