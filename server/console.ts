@@ -82,6 +82,7 @@ function openConsole(settings: Settings): Console {
       monitor.record(snapshot);
     },
     onReady: () => {
+      monitor.hearRuntime();
       forgetDeletedRules(context).catch((error: unknown) =>
         log.error({ err: error }, "deleted rules are cleared later"),
       );

@@ -32,8 +32,12 @@ export class AlertMonitor {
   }
 
   record({ rules }: Pick<RuntimeSnapshot, "rules">): void {
-    this.runtimeWatch.hear();
+    this.hearRuntime();
     this.apply((at) => this.evaluator.evaluate(rules, at.getTime()));
+  }
+
+  hearRuntime(): void {
+    this.runtimeWatch.hear();
   }
 
   /** Once a second. */
