@@ -80,7 +80,7 @@ function useActions({ regionId, onDelete }: RuleColumnsOptions) {
           {
             id: "edit",
             label: t("edit"),
-            href: `${href}/edit`,
+            href: paths.editRule(regionId, rule.instanceId, rule.ruleId),
             disabledReason: isEditable ? undefined : tDetail("unsupportedType"),
           },
           { id: "consume", label: tDetail("tab.consume"), href: `${href}?tab=consume` },

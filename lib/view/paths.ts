@@ -10,8 +10,11 @@ export const paths = {
     `${paths.topics(regionId, instanceId)}/${encode(topic)}`,
   groups: (regionId: string, instanceId: string) => `${paths.instance(regionId, instanceId)}/groups`,
   rules: (regionId: string, instanceId: string) => `${paths.instance(regionId, instanceId)}/rules`,
+  /** A rule may be called "create", as the wizard's page is; its own page has a second address. */
   rule: (regionId: string, instanceId: string, ruleId: string) =>
-    `${paths.rules(regionId, instanceId)}/${encode(ruleId)}`,
+    `${paths.rules(regionId, instanceId)}/${encode(ruleId)}${ruleId === "create" ? "/details" : ""}`,
+  editRule: (regionId: string, instanceId: string, ruleId: string) =>
+    `${paths.rules(regionId, instanceId)}/${encode(ruleId)}/edit`,
   createRule: (regionId: string, instanceId: string) => `${paths.rules(regionId, instanceId)}/create`,
   monitoring: (regionId: string, instanceId: string) => `${paths.instance(regionId, instanceId)}/monitoring`,
   tracing: (regionId: string, instanceId: string) => `${paths.instance(regionId, instanceId)}/tracing`,

@@ -90,7 +90,7 @@ function RuleHeader({ view, rule, onDelete }: { view: RuleViewProps; rule: Rule;
       actions={
         <>
           {isEditable ? (
-            <ButtonLink href={`${paths.rule(regionId, instance.instanceId, rule.ruleId)}/edit`}>{t("edit")}</ButtonLink>
+            <ButtonLink href={paths.editRule(regionId, instance.instanceId, rule.ruleId)}>{t("edit")}</ButtonLink>
           ) : null}
           <Button onClick={onDelete}>{t("delete")}</Button>
         </>

@@ -80,3 +80,17 @@ describe("instanceListParams", () => {
     expect(load("?type=Gold&broker=mine")).toMatchObject({ type: null, tag: null, broker: null });
   });
 });
+
+describe("the address of a rule", () => {
+  const rule = (ruleId: string) => paths.rule("cn-hangzhou", "mqtt-1", ruleId);
+
+  it("is never the wizard's, whatever the rule is called", () => {
+    expect(rule("create")).not.toBe(paths.createRule("cn-hangzhou", "mqtt-1"));
+    expect(rule("create")).toBe("/cn-hangzhou/instances/mqtt-1/rules/create/details");
+    expect(rule("Create")).toBe("/cn-hangzhou/instances/mqtt-1/rules/Create");
+  });
+
+  it("for editing is one level below its ID", () => {
+    expect(paths.editRule("cn-hangzhou", "mqtt-1", "create")).toBe("/cn-hangzhou/instances/mqtt-1/rules/create/edit");
+  });
+});
