@@ -5,24 +5,43 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
 import { Input } from "@/components/ui/input";
+import type { ActionResult } from "@/lib/result";
 import type { ShownProblem } from "./action";
 import { ProblemText } from "./problem-text";
 import { useFieldMessage } from "./use-field-message";
+import { useUndoToast } from "./use-undo-toast";
 
 export interface InlineEditProps {
   value: string;
   /** What it is, for the button and the field: "name". */
   label: string;
   lengthMax: number;
-  /** Resolves to what stands in the way, if anything. */
-  save: (value: string) => Promise<ShownProblem | undefined>;
+  /** Of what is edited, as it was read; an older one is refused. */
+  version: number;
+  save: (value: string, version: number) => Promise<ActionResult<{ version: number }>>;
   /** As it is shown. */
   children: ReactNode;
+}
+
+/** Saves, and offers the way back to what was there before. */
+function useSave({ value, label, version, save }: Omit<InlineEditProps, "children">) {
+  const t = useTranslations("common");
+  const undoToast = useUndoToast();
+  const problemOf = (result: ActionResult<{ version: number }>): ShownProblem | undefined =>
+    result.ok ? undefined : { ...result.error, requestId: result.error.errorId };
+  return async (text: string) => {
+    const result = await save(text, version);
+    if (result.ok) {
+      undoToast(t("savedNamed", { name: label }), async () => problemOf(await save(value, result.data.version)));
+    }
+    return problemOf(result);
+  };
 }
 
 function EditForm(props: Omit<InlineEditProps, "children"> & { onClose: () => void }) {
   const t = useTranslations("common");
   const message = useFieldMessage();
+  const save = useSave(props);
   const [text, setText] = useState(props.value);
   const [problem, setProblem] = useState<ShownProblem>();
   const [isPending, setIsPending] = useState(false);
@@ -35,7 +54,7 @@ function EditForm(props: Omit<InlineEditProps, "children"> & { onClose: () => vo
       return;
     }
     setIsPending(true);
-    const found = text === props.value ? undefined : await props.save(text);
+    const found = text === props.value ? undefined : await save(text);
     setIsPending(false);
     setProblem(found);
     if (found === undefined) {

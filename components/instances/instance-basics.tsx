@@ -23,16 +23,21 @@ interface InstanceBasicsProps {
 function InstanceName({ instance, update }: InstanceBasicsProps) {
   const t = useTranslations("instances");
   const router = useRouter();
-  async function save(name: string) {
-    const result = await update({ instanceId: instance.instanceId, changes: { name, version: instance.version } });
-    if (!result.ok) {
-      return { ...result.error, requestId: result.error.errorId };
+  async function save(name: string, version: number) {
+    const result = await update({ instanceId: instance.instanceId, changes: { name, version } });
+    if (result.ok) {
+      router.refresh();
     }
-    router.refresh();
-    return undefined;
+    return result;
   }
   return (
-    <InlineEdit value={instance.name} label={t("details.name")} lengthMax={limits.instanceNameLengthMax} save={save}>
+    <InlineEdit
+      value={instance.name}
+      version={instance.version}
+      label={t("details.name")}
+      lengthMax={limits.instanceNameLengthMax}
+      save={save}
+    >
       <span className="break-all">{instance.name}</span>
     </InlineEdit>
   );

@@ -6,13 +6,12 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { Dialog } from "@/components/ui/dialog";
-import { toast } from "@/components/ui/toast";
 import type { ErrorCode } from "@/lib/error-codes";
 import type { RuleResult } from "@/lib/rules/files";
 import type { RuleStatus } from "@/lib/rules/schemas";
 import { exportHref } from "./rule-queries";
 import { useApiErrorText, useRefusalText } from "./use-api-error-text";
-import { useBulkStatus } from "./use-bulk-status";
+import { countsOf, useBulkStatus } from "./use-bulk-status";
 
 export interface BulkActionsProps {
   instanceId: string;
@@ -22,11 +21,6 @@ export interface BulkActionsProps {
 }
 
 const titles = { enabled: "bulkEnable", disabled: "bulkDisable" } as const;
-
-function countsOf(items: readonly RuleResult[]) {
-  const count = (outcome: RuleResult["outcome"]) => items.filter((item) => item.outcome === outcome).length;
-  return { changed: count("changed"), unchanged: count("unchanged"), refused: count("refused") };
-}
 
 /** Which rules could not be changed, and why; stays until it is closed. */
 function RefusedDialog({ items, onClose }: { items: readonly RuleResult[]; onClose: () => void }) {
@@ -85,20 +79,6 @@ export function BulkActions({ instanceId, selected, onDone }: BulkActionsProps) 
   if (ruleIds.length === 0) {
     return <span>{refused}</span>;
   }
-  function handleConfirm(status: RuleStatus) {
-    bulk.mutate(
-      { ruleIds, status },
-      {
-        onSuccess: ({ items }) => {
-          setAsked(undefined);
-          const counts = countsOf(items);
-          if (counts.refused === 0) {
-            toast.success(tTransfer("bulkSummary", counts));
-          }
-        },
-      },
-    );
-  }
   return (
     <div className="flex flex-wrap items-center gap-2" data-print="hide">
       <span role="status">{t("selected", { count: ruleIds.length })}</span>
@@ -121,7 +101,7 @@ export function BulkActions({ instanceId, selected, onDone }: BulkActionsProps) 
           isDestructive={asked === "disabled"}
           isPending={bulk.isPending}
           {...(bulk.error === null ? {} : { error: errorText(bulk.error) })}
-          onConfirm={() => handleConfirm(asked)}
+          onConfirm={() => bulk.mutate({ ruleIds, status: asked }, { onSuccess: () => setAsked(undefined) })}
         >
           <ul className="mb-2 max-h-32 overflow-y-auto font-mono font-semibold">
             {ruleIds.map((ruleId) => (

@@ -35,7 +35,7 @@ export function StatusSwitch({ rule, size = "s" }: { rule: Rule; size?: "s" | "m
         label={t("label", { ruleId: rule.ruleId })}
         onToggle={(isOn) => {
           if (isOn) {
-            toggle.mutate("enabled");
+            toggle.mutate({ status: "enabled" });
           } else {
             setIsAsking(true);
           }
@@ -48,7 +48,7 @@ export function StatusSwitch({ rule, size = "s" }: { rule: Rule; size?: "s" | "m
         actionLabel={t("disableAction")}
         onConfirm={() => {
           setIsAsking(false);
-          toggle.mutate("disabled");
+          toggle.mutate({ status: "disabled" });
         }}
       >
         <DisableConsequences ruleId={rule.ruleId} />

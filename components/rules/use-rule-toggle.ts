@@ -1,6 +1,6 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type UseMutationResult, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toast } from "@/components/ui/toast";
 import { Rule, type RuleStatus } from "@/lib/rules/schemas";
@@ -13,8 +13,15 @@ export function setRuleStatus(ruleId: string, status: RuleStatus): Promise<Rule>
   return apiRequest(`/rules/${encodeURIComponent(ruleId)}/${verb}`, Rule, { method: "POST" });
 }
 
+const opposite = { enabled: "disabled", disabled: "enabled" } as const satisfies Record<RuleStatus, RuleStatus>;
+
+interface Change {
+  status: RuleStatus;
+  isUndo?: boolean;
+}
+
 /** Enables or disables at once in the view; takes it back with the reason when the server refuses. */
-export function useRuleToggle(rule: Rule) {
+export function useRuleToggle(rule: Rule): UseMutationResult<Rule, Error, Change> {
   const t = useTranslations("rules.toggle");
   const queryClient = useQueryClient();
   const errorText = useApiErrorText();
@@ -31,21 +38,32 @@ export function useRuleToggle(rule: Rule) {
     );
   }
 
-  return useMutation({
-    mutationFn: (status: RuleStatus) => setRuleStatus(rule.ruleId, status),
-    onMutate: async (status) => {
+  /** A rule that is enabled again has missed what was published meanwhile; that cannot be taken back and is said. */
+  function announce({ status, ruleId }: Rule, isUndo: boolean): void {
+    const title = t(status === "enabled" ? "enabledToast" : "disabledToast", { ruleId });
+    if (isUndo) {
+      toast.success(title, status === "enabled" ? t("disableLossPast") : undefined);
+    } else {
+      toast.success(title, undefined, () => toggle.mutate({ status: opposite[status], isUndo: true }));
+    }
+  }
+
+  const toggle: UseMutationResult<Rule, Error, Change> = useMutation<Rule, Error, Change>({
+    mutationFn: ({ status }) => setRuleStatus(rule.ruleId, status),
+    onMutate: async ({ status }) => {
       await queryClient.cancelQueries({ queryKey: listKey });
       await queryClient.cancelQueries({ queryKey: ruleKeys.one(rule.ruleId) });
       write((before) => ({ ...before, status }));
     },
-    onError: (error) => {
-      write((before) => ({ ...before, status: rule.status }));
+    onError: (error, { status }) => {
+      write((before) => ({ ...before, status: opposite[status] }));
       toast.error(t("failed", { ruleId: rule.ruleId }), errorText(error));
     },
-    onSuccess: (saved) => {
+    onSuccess: (saved, { isUndo = false }) => {
       write(() => saved);
-      toast.success(t(saved.status === "enabled" ? "enabledToast" : "disabledToast", { ruleId: saved.ruleId }));
+      announce(saved, isUndo);
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: listKey }),
   });
+  return toggle;
 }

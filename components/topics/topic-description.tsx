@@ -16,16 +16,21 @@ export interface TopicDescriptionProps {
 export function TopicDescription({ instanceId, topic, update }: TopicDescriptionProps) {
   const t = useTranslations("topics.details");
   const router = useRouter();
-  async function save(description: string) {
-    const result = await update({ instanceId, name: topic.name, changes: { description, version: topic.version } });
-    if (!result.ok) {
-      return { ...result.error, requestId: result.error.errorId };
+  async function save(description: string, version: number) {
+    const result = await update({ instanceId, name: topic.name, changes: { description, version } });
+    if (result.ok) {
+      router.refresh();
     }
-    router.refresh();
-    return undefined;
+    return result;
   }
   return (
-    <InlineEdit value={topic.description} label={t("description")} lengthMax={limits.descriptionLengthMax} save={save}>
+    <InlineEdit
+      value={topic.description}
+      version={topic.version}
+      label={t("description")}
+      lengthMax={limits.descriptionLengthMax}
+      save={save}
+    >
       {topic.description === "" ? t("noDescription") : topic.description}
     </InlineEdit>
   );

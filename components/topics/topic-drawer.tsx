@@ -11,6 +11,7 @@ import { NameCheckStatus } from "@/components/forms/name-check-status";
 import { useAction } from "@/components/forms/use-action";
 import { useFieldMessage } from "@/components/forms/use-field-message";
 import { useNameCheck } from "@/components/forms/use-name-check";
+import { useUndoToast } from "@/components/forms/use-undo-toast";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Counter, Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -38,12 +39,29 @@ function useTopicForm(props: TopicDrawerProps, isAnother: boolean) {
   const t = useTranslations("topics");
   const create = useAction(props.actions.create);
   const update = useAction(props.actions.update);
+  const undoToast = useUndoToast();
   const form = useForm({
     resolver: zodResolver(CreateTopicInput),
     defaultValues: { name: props.topic?.name ?? "", description: props.topic?.description ?? "" },
     mode: "onTouched",
   });
   const { instanceId, topic } = props;
+  function announce(name: string, saved: Topic): void {
+    if (topic === undefined) {
+      toast.success(t("created", { name }));
+      return;
+    }
+    undoToast(t("saved", { name }), async () => {
+      const changes = { description: topic.description, version: saved.version };
+      const undone = await props.actions.update({ instanceId, name, changes });
+      if (!undone.ok) {
+        return { ...undone.error, requestId: undone.error.errorId };
+      }
+      // Whatever was opened since stays open.
+      props.onSaved(undone.data, false);
+      return undefined;
+    });
+  }
   const handleSubmit = form.handleSubmit(async ({ name, description }) => {
     const result =
       topic === undefined
@@ -52,7 +70,7 @@ function useTopicForm(props: TopicDrawerProps, isAnother: boolean) {
     if (result?.ok === false) {
       applyFieldErrors(result.error.fields, form.setError, toField);
     } else if (result?.ok === true) {
-      toast.success(t(topic === undefined ? "created" : "saved", { name }));
+      announce(name, result.data);
       form.reset();
       props.onSaved(result.data, !isAnother);
       form.setFocus("name");
