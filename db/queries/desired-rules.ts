@@ -1,4 +1,5 @@
 import { asc, eq } from "drizzle-orm";
+import type { MqttConnection } from "../../lib/instances/schemas";
 import type { DesiredRule, MqttTarget, RocketmqTarget } from "../../lib/rules/desired";
 import type { AppExecutor } from "../client";
 import { type MqttInstanceRow, mqttInstances } from "../schema/app/mqtt-instances";
@@ -31,6 +32,15 @@ export function listDesiredRules(db: AppExecutor): DesiredRule[] {
 /** Parent topics that exist in an instance: what an embedded broker that refuses unknown topics accepts. */
 export function listKnownTopics(db: AppExecutor): { instanceId: string; name: string }[] {
   return db.select({ instanceId: topics.instanceId, name: topics.name }).from(topics).all();
+}
+
+/** The ways to the external brokers by instance; carries secrets. */
+export function listMqttConnections(db: AppExecutor): Map<string, MqttConnection> {
+  const rows = db
+    .select({ id: mqttInstances.instanceId, connection: mqttInstances.connection })
+    .from(mqttInstances)
+    .all();
+  return new Map(rows.flatMap(({ id, connection }) => (connection === null ? [] : [[id, connection]])));
 }
 
 export function toMqttTarget(row: MqttInstanceRow): MqttTarget {

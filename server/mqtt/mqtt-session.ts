@@ -5,12 +5,13 @@ import { type MqttConnectionError, toConnectionError, unreachable } from "./erro
 import { openConnection } from "./open-connection";
 import { ProtocolChoice } from "./protocol-choice";
 import { RetryDelay } from "./retry-delay";
-import { endBrokerSession } from "./session-end";
+import { endBrokerSession, startClean } from "./session-end";
 import {
   defaultSessionTiming,
   type MqttSessionOptions,
   receiveMaximumDefault,
   type SessionTiming,
+  type StaleSession,
   sessionExpirySeconds,
 } from "./session-options";
 import { Subscriber } from "./subscriber";
@@ -36,6 +37,7 @@ export class MqttSession {
   private running: Promise<void> = Promise.resolve();
   private current: MqttSessionState = { status: "idle" };
   private lastConnectedAtMs: number | undefined;
+  private stale: StaleSession | undefined;
   private isPaused = false;
   private closing: Promise<boolean> | undefined;
 
@@ -48,6 +50,7 @@ export class MqttSession {
     this.retry = new Backoff(this.timing.retry);
     this.takenOverRetry = new Backoff(this.timing.takenOverRetry);
     this.lastConnectedAtMs = options.lastConnectedAtMs;
+    this.stale = options.stale;
   }
 
   get state(): MqttSessionState {
@@ -162,6 +165,7 @@ export class MqttSession {
 
   private async establish(events: MqttSessionEvents, signal: AbortSignal): Promise<BrokerConnection> {
     const { options, protocol, timing, awaitingRelease } = this;
+    await this.discardStale(signal);
     const { link, connack } = await openConnection(
       {
         connection: options.connection,
@@ -195,6 +199,14 @@ export class MqttSession {
       throw reason;
     }
     return link;
+  }
+
+  private async discardStale(signal: AbortSignal): Promise<void> {
+    if (this.stale !== undefined) {
+      await startClean(this.options, this.protocol.version, this.timing, signal);
+      await this.stale.onEnded();
+      this.stale = undefined;
+    }
   }
 
   private startNewSession(events: MqttSessionEvents): void {

@@ -30,7 +30,14 @@ export interface MqttSessionOptions {
   receiveMaximum?: number;
   /** When an earlier process was last connected to this session (epoch), if it was: a missing session is then reported as lost. */
   lastConnectedAtMs?: number | undefined;
+  /** What the broker holds under this client ID is not to be had: it is thrown away there before anything else. */
+  stale?: StaleSession | undefined;
   timing?: Partial<SessionTiming>;
+}
+
+export interface StaleSession {
+  /** Called once the broker forgot it and before the new one begins; rejects when that cannot be noted, and all of it is done again. */
+  onEnded(): Promise<void>;
 }
 
 export const receiveMaximumDefault = 8_192;

@@ -1,5 +1,6 @@
 import type { DesiredRule } from "@/lib/rules/desired";
 import type { MqttBroker } from "@/server/embedded/mqtt-broker/contracts";
+import type { StaleSession } from "@/server/mqtt/session-options";
 import type { ClientPool } from "@/server/rocketmq/client-pool";
 import type { GrpcClientPool } from "@/server/rocketmq/grpc/grpc-client-pool";
 import type { Failure, Sink, Source } from "./flow/contracts";
@@ -18,11 +19,17 @@ export interface ConnectorTools {
   waiting: Credit;
 }
 
+export interface SourceHistory {
+  /** Epoch; of an earlier process too. */
+  lastConnectedAtMs: number | undefined;
+  stale: StaleSession | undefined;
+}
+
 /** The source of a rule, or why it cannot have one. */
 export function createSource(
   { broker, installationId, waiting }: ConnectorTools,
   { ruleId, type, mqtt, mqttTopic }: DesiredRule,
-  lastConnectedAtMs: number | undefined,
+  { lastConnectedAtMs, stale }: SourceHistory,
 ): Source | Failure {
   if (type !== "dataOutbound") {
     return cannot("receive", "This release forwards data outbound rules only.");
@@ -43,6 +50,7 @@ export function createSource(
         installationId,
         ruleId,
         lastConnectedAtMs,
+        stale,
       });
 }
 

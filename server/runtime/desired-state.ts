@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import { type AppDatabase, openDatabase } from "@/db/client";
-import { listDesiredRules, listKnownTopics } from "@/db/queries/desired-rules";
+import { listDesiredRules, listKnownTopics, listMqttConnections } from "@/db/queries/desired-rules";
 import { findEmbeddedMqttInstance } from "@/db/queries/mqtt-instances";
+import type { MqttConnection } from "@/lib/instances/schemas";
 import type { DesiredRule } from "@/lib/rules/desired";
 
 /** app.db as the runtime sees it: read-only, and perhaps not there yet. */
@@ -18,6 +19,11 @@ export class DesiredState {
   /** Throws while the file is missing or being created. */
   listRules(): DesiredRule[] {
     return listDesiredRules(this.open());
+  }
+
+  /** By instance; an instance that is deleted has none. */
+  mqttConnections(): ReadonlyMap<string, MqttConnection> {
+    return listMqttConnections(this.open());
   }
 
   /** Parent topics that the embedded broker accepts; undefined for any. */

@@ -6,7 +6,6 @@ export interface ReconcilerOptions {
   createRunner(ruleId: string): RuleRunner;
   onError(error: unknown, ruleId: string | undefined): void;
   retryDelayMs?: number;
-  endAgainMs?: number;
 }
 
 /**
@@ -17,9 +16,6 @@ export class Reconciler {
   readonly runners = new Map<string, RuleRunner>();
   private readonly turns = new Map<string, Promise<void>>();
   private retryTimer: NodeJS.Timeout | undefined;
-  /** Rules whose session the broker keeps, being away. */
-  private readonly waitingToEnd = new Set<string>();
-  private readonly endTimers = new Set<NodeJS.Timeout>();
   private isClosed = false;
   private readonly options: ReconcilerOptions;
 
@@ -78,9 +74,6 @@ export class Reconciler {
   async close(): Promise<void> {
     this.isClosed = true;
     clearTimeout(this.retryTimer);
-    for (const timer of this.endTimers) {
-      clearTimeout(timer);
-    }
     await Promise.all([...this.turns.values()]);
     await Promise.all([...this.runners.values()].map((runner) => runner.stop("stop")));
   }
@@ -114,25 +107,6 @@ export class Reconciler {
     const isLoaded = await runner.load();
     if (!isLoaded || (isEnabled && !runner.isRunning && !(await runner.start(rule)))) {
       this.retryLater();
-    }
-    if (!isEnabled) {
-      await this.endLeftSession(runner, rule);
-    }
-  }
-
-  /** Asked for again and again while the broker is away, but not in every round. */
-  private async endLeftSession(runner: RuleRunner, rule: DesiredRule): Promise<void> {
-    if (this.waitingToEnd.has(rule.ruleId)) {
-      return;
-    }
-    if (!(await runner.endLeftSession(rule)) && !this.isClosed) {
-      this.waitingToEnd.add(rule.ruleId);
-      const timer = setTimeout(() => {
-        this.endTimers.delete(timer);
-        this.waitingToEnd.delete(rule.ruleId);
-        this.reconcile().catch((error: unknown) => this.options.onError(error, undefined));
-      }, this.options.endAgainMs ?? 30_000);
-      this.endTimers.add(timer);
     }
   }
 

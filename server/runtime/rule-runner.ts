@@ -1,4 +1,6 @@
 import type { DesiredRule } from "@/lib/rules/desired";
+import type { BrokerSessions, ReleasedSession } from "./broker-sessions";
+import type { SourceHistory } from "./connectors";
 import { RuleDeadLetters } from "./dead-letters/rule-dead-letters";
 import type { ConnectorState, Failure, Sink, Source } from "./flow/contracts";
 import { Credit } from "./flow/credit";
@@ -17,9 +19,10 @@ import type { TraceLog } from "./traces/trace-log";
 import type { WorkerLink } from "./worker-link";
 
 export interface RunnerTools {
-  createSource(rule: DesiredRule, lastConnectedAtMs: number | undefined): Source | Failure;
+  createSource(rule: DesiredRule, history: SourceHistory): Source | Failure;
   createSink(rule: DesiredRule): Sink | Failure;
   map: MapMessage;
+  sessions: BrokerSessions;
   records: RecordsStore;
   traces: TraceLog;
   spools: WorkerLink;
@@ -62,6 +65,8 @@ export class RuleRunner {
   private hasSourceConnected = false;
   private hasSinkConnected = false;
   private isEnding = false;
+  /** As the flow was started with it: what is desired may have moved on. */
+  private started: DesiredRule | undefined;
   private readonly tools: RunnerTools;
 
   constructor(ruleId: string, tools: RunnerTools) {
@@ -96,6 +101,7 @@ export class RuleRunner {
       sessionLostSinceMs: this.sessionLostSinceMs,
       deliveryWarnings: this.flow?.warnings ?? new Map(),
       connectors: [this.source?.state ?? idle, this.sink?.state ?? idle],
+      leftSessions: this.tools.sessions.leftOf(this.ruleId),
     });
   }
 
@@ -121,15 +127,22 @@ export class RuleRunner {
   /** Starts the flow; false, with `failure` saying why, when it cannot be tried. */
   async start(rule: DesiredRule): Promise<boolean> {
     this.isEnding = false;
+    const claim = await this.tools.sessions.claim(rule);
+    if ("code" in claim) {
+      this.failure = claim;
+      return false;
+    }
     const spool = await this.openSpool();
-    const source = this.tools.createSource(rule, this.lastConnectedAtMs);
+    const source = this.tools.createSource(rule, { ...claim, lastConnectedAtMs: this.lastConnectedAtMs });
     const sink = this.tools.createSink(rule);
     const failure = [spool, source, sink].find((part): part is Failure => "code" in part);
     if (failure !== undefined || "code" in spool || "code" in source || "code" in sink) {
       this.failure = failure;
+      await this.tools.sessions.release(rule, "kept");
       return false;
     }
     this.failure = undefined;
+    this.started = rule;
     this.ledger.restore(this.ledger, sum(spool.initialCounts), this.deadLetters.count);
     this.tracer.start(rule, this.ledger.received);
     this.spool = spool;
@@ -186,47 +199,30 @@ export class RuleRunner {
    * delivered has to be taken and confirmed first, while the flow still runs.
    */
   async stop(mode: "stop" | "end"): Promise<void> {
-    const { flow, source, sink, spool } = this;
+    const { flow, source, sink, spool, started } = this;
     this.flow = undefined;
-    if (flow === undefined || source === undefined || sink === undefined) {
+    if (flow === undefined || source === undefined || sink === undefined || started === undefined) {
       return;
     }
-    let isSessionLeft = false;
+    let session: ReleasedSession = "kept";
     if (mode === "end") {
       this.isEnding = true;
       const deadlineMs = performance.now() + endDrainMs;
-      isSessionLeft = (await source.close("end")) === "sessionLeft";
+      session = (await source.close("end")) === "sessionLeft" || !this.hasSourceConnected ? "left" : "ended";
       await flow.stop(Math.max(0, deadlineMs - performance.now()));
     } else {
       source.pause();
       await flow.stop(drainMs);
       await source.close("stop");
     }
+    await this.tools.sessions.release(started, session);
     this.deadLetters.forgetUnderWay();
     await sink.close();
     await spool?.close();
     if (mode === "end") {
       this.sessionLostSinceMs = undefined;
-      if (!isSessionLeft) {
-        this.seenConnectedAtMs = undefined;
-      }
+      this.seenConnectedAtMs = undefined;
     }
-  }
-
-  /**
-   * Of a rule that was disabled while this process did not run, or while its broker was away: the session would gather messages that
-   * nobody wants forwarded. False when the broker is still away; the time of the last connection, which is stored, remembers it.
-   */
-  async endLeftSession(rule: DesiredRule): Promise<boolean> {
-    if (this.flow !== undefined || this.seenConnectedAtMs === undefined) {
-      return true;
-    }
-    const source = this.tools.createSource(rule, this.seenConnectedAtMs);
-    if (!("code" in source) && (await source.close("end")) === "sessionLeft") {
-      return false;
-    }
-    this.seenConnectedAtMs = undefined;
-    return true;
   }
 
   /** Throws the backlog on disk away; the flow must not be running. Answers how many messages that were. */

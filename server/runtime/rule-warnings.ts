@@ -6,10 +6,17 @@ export interface WarningFacts {
   /** How often each was seen. */
   deliveryWarnings: ReadonlyMap<DeliveryWarning, number>;
   connectors: readonly ConnectorState[];
+  /** Addresses of brokers that could not be told yet that a session is over. */
+  leftSessions: readonly string[];
 }
 
 /** What a person should know of a rule that runs; how it is connected is no warning. */
-export function listWarnings({ sessionLostSinceMs, deliveryWarnings, connectors }: WarningFacts): string[] {
+export function listWarnings({
+  sessionLostSinceMs,
+  deliveryWarnings,
+  connectors,
+  leftSessions,
+}: WarningFacts): string[] {
   const lost =
     sessionLostSinceMs === undefined
       ? []
@@ -20,5 +27,9 @@ export function listWarnings({ sessionLostSinceMs, deliveryWarnings, connectors 
   const remarks = connectors.flatMap((state) =>
     state.status === "connected" && state.warning !== undefined ? [state.warning] : [],
   );
-  return [...lost, ...lagging, ...remarks];
+  const left = leftSessions.map(
+    (url) =>
+      `The MQTT broker at ${url} still gathers messages in a session that is over; none of them is forwarded. It is told as soon as it can be reached.`,
+  );
+  return [...lost, ...lagging, ...remarks, ...left];
 }

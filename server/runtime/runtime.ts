@@ -2,14 +2,18 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { statfs } from "node:fs/promises";
 import path from "node:path";
+import type { MqttConnection } from "@/lib/instances/schemas";
 import type { DesiredRule } from "@/lib/rules/desired";
 import type { Settings } from "@/server/config/env";
 import type { MqttBroker } from "@/server/embedded/mqtt-broker/contracts";
 import { openMqttBroker } from "@/server/embedded/mqtt-broker/mqtt-broker";
+import { endBrokerSession } from "@/server/mqtt/session-end";
+import { defaultSessionTiming } from "@/server/mqtt/session-options";
 import type { Logger } from "@/server/observability/logger";
 import type { InstanceSnapshot, RuntimeMessage, RuntimeRequest } from "@/server/protocol/messages";
 import { ClientPool } from "@/server/rocketmq/client-pool";
 import { GrpcClientPool } from "@/server/rocketmq/grpc/grpc-client-pool";
+import { BrokerSessions } from "./broker-sessions";
 import { createSink, createSource } from "./connectors";
 import { DesiredState } from "./desired-state";
 import { Credit } from "./flow/credit";
@@ -111,7 +115,7 @@ export class Runtime {
     const { desired, broker, records, runnerTools } = this.parts;
     clearInterval(this.ticker);
     clearInterval(this.watcher);
-    await this.reconciler.close();
+    await Promise.all([this.reconciler.close(), runnerTools.sessions.close()]);
     await this.recorder.checkpoint();
     await broker?.close();
     this.tickTraces();
@@ -125,6 +129,7 @@ export class Runtime {
     if (this.parts.desired.hasChanged()) {
       this.reconcile();
     }
+    this.parts.runnerTools.sessions.tick();
     this.observer?.tidy();
     this.recorder.tick();
     this.tickTraces();
@@ -140,8 +145,9 @@ export class Runtime {
   }
 
   private listDesired() {
-    const { desired, broker } = this.parts;
+    const { desired, broker, runnerTools } = this.parts;
     const rules = desired.listRules();
+    runnerTools.sessions.want(rules, desired.mqttConnections());
     broker?.setKnownTopics(desired.knownTopics());
     broker?.reserveTopics(forwardedTopics(rules));
     return rules;
@@ -223,9 +229,10 @@ async function openParts({ settings, log, onFatal, checkLock }: RuntimeOptions):
     waiting: new Credit(waitingByAll),
   };
   const runnerTools: RunnerTools = {
-    createSource: (rule, lastConnectedAtMs) => createSource(connectors, rule, lastConnectedAtMs),
+    createSource: (rule, history) => createSource(connectors, rule, history),
     createSink: (rule) => createSink(connectors, rule),
     map: createToFlowMessage(createUniqueKeys(() => randomBytes(10).toString("hex").toUpperCase(), Date.now)),
+    sessions: await BrokerSessions.open({ records, installationId, log, end: endSession }),
     records,
     traces: new TraceLog({
       settings: settings.traces,
@@ -240,4 +247,9 @@ async function openParts({ settings, log, onFatal, checkLock }: RuntimeOptions):
     onWake: checkLock,
   };
   return { desired: new DesiredState(settings.appDatabase), broker, records, runnerTools };
+}
+
+function endSession(connection: MqttConnection, clientId: string): Promise<boolean> {
+  const version = connection.protocolVersion === "auto" ? 5 : connection.protocolVersion;
+  return endBrokerSession({ connection, clientId }, version, defaultSessionTiming);
 }

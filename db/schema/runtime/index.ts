@@ -1,3 +1,4 @@
+export { brokerSessions } from "./broker-sessions";
 export { deadLetters } from "./dead-letters";
 export { deviceEvents } from "./device-events";
 export { instanceMinutes } from "./instance-minutes";

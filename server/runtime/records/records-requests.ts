@@ -1,5 +1,6 @@
 import type { NewDeadLetter } from "@/db/queries/runtime/dead-letters";
 import type { NewDeviceEvent } from "@/db/queries/runtime/device-events";
+import type { BrokerSessionRow } from "@/db/schema/runtime/broker-sessions";
 import type { DeadLetterRow } from "@/db/schema/runtime/dead-letters";
 import type { InstanceMinuteRow } from "@/db/schema/runtime/instance-minutes";
 import type { RuleMinuteRow } from "@/db/schema/runtime/rule-minutes";
@@ -37,6 +38,9 @@ export interface RecordsRequests {
   pruneTraces: { params: { oldestMs: number; rowsMax: number; limit: number }; result: number };
   findTotals: { params: { ruleId: string }; result: RuleTotalsRow | undefined };
   forgetRule: { params: { ruleId: string }; result: null };
+  listBrokerSessions: { params: Record<string, never>; result: BrokerSessionRow[] };
+  putBrokerSession: { params: { row: BrokerSessionRow }; result: null };
+  deleteBrokerSession: { params: { sessionKey: string }; result: null };
   readSetting: { params: { name: string; fallback: string }; result: string };
   closeAll: { params: Record<string, never>; result: null };
 }

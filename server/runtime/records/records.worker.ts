@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { eq } from "drizzle-orm";
 import { migrateDatabase } from "@/db/migrate";
+import { deleteBrokerSession, listBrokerSessions, putBrokerSession } from "@/db/queries/runtime/broker-sessions";
 import {
   countDeadLetters,
   countSelected,
@@ -90,6 +91,15 @@ const handlers: Handlers = {
       deleteDeadLetters(tx, ruleId, null);
       return null;
     }),
+  listBrokerSessions: () => listBrokerSessions(db),
+  putBrokerSession: ({ row }) => {
+    putBrokerSession(db, row);
+    return null;
+  },
+  deleteBrokerSession: ({ sessionKey }) => {
+    deleteBrokerSession(db, sessionKey);
+    return null;
+  },
   readSetting: ({ name, fallback }) => {
     db.insert(runtimeSettings).values({ name, value: fallback }).onConflictDoNothing().run();
     return db.select().from(runtimeSettings).where(eq(runtimeSettings.name, name)).get()?.value ?? fallback;

@@ -2,7 +2,7 @@ import type { MqttConnection } from "@/lib/instances/schemas";
 import type { InboundPublish, MqttSessionState } from "@/server/mqtt/contracts";
 import { sessionClientId } from "@/server/mqtt/identity";
 import { MqttSession } from "@/server/mqtt/mqtt-session";
-import type { SessionTiming } from "@/server/mqtt/session-options";
+import type { SessionTiming, StaleSession } from "@/server/mqtt/session-options";
 import type { ConnectorState, Source, SourceClosed, SourceEvents } from "../flow/contracts";
 
 export interface ExternalSourceOptions {
@@ -15,6 +15,8 @@ export interface ExternalSourceOptions {
   receiveMaximum?: number;
   /** When the rule was last connected in an earlier process (epoch); lets a lost session be noticed after a restart. */
   lastConnectedAtMs?: number | undefined;
+  /** Set where the broker may hold messages under this rule's client ID that are not to be forwarded. */
+  stale?: StaleSession | undefined;
   timing?: Partial<SessionTiming>;
 }
 
@@ -48,6 +50,7 @@ export class ExternalSource implements Source {
       topicFilter: `${parentTopic}/#`,
       ...(options.receiveMaximum === undefined ? {} : { receiveMaximum: options.receiveMaximum }),
       lastConnectedAtMs: options.lastConnectedAtMs,
+      stale: options.stale,
       ...(options.timing === undefined ? {} : { timing: options.timing }),
     });
   }

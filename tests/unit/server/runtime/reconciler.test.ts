@@ -40,7 +40,6 @@ class RunnerDouble {
   desired: DesiredRule | undefined;
   isRunning = false;
   isBusy = false;
-  hasLeftSession = true;
   readonly calls: string[];
   startResults: (boolean | Error)[] = [];
   loadResults: boolean[] = [];
@@ -74,14 +73,6 @@ class RunnerDouble {
     }
   }
 
-  endAttemptsToFail = 0;
-
-  async endLeftSession(): Promise<boolean> {
-    this.endAttemptsToFail -= 1;
-    this.hasLeftSession = this.endAttemptsToFail >= 0;
-    return !this.hasLeftSession;
-  }
-
   private async alone<T>(task: () => T): Promise<T> {
     expect(this.isBusy).toBe(false);
     this.isBusy = true;
@@ -111,7 +102,6 @@ function setup(prepare: (runner: RunnerDouble) => void = () => undefined) {
     },
     onError: (error) => void errors.push(error),
     retryDelayMs: 5,
-    endAgainMs: 5,
   });
   onTestFinished(async () => await reconciler.close());
   const want = async (rule: DesiredRule) => {
@@ -125,18 +115,6 @@ function setup(prepare: (runner: RunnerDouble) => void = () => undefined) {
 }
 
 describe("Reconciler", () => {
-  // Symptom: a broker that was away when a rule was disabled kept gathering messages for it.
-  test("a session that the broker keeps, being away, is ended once it is back", async () => {
-    const doubles: RunnerDouble[] = [];
-    const { want } = setup((runner) => {
-      runner.endAttemptsToFail = 2;
-      doubles.push(runner);
-    });
-    await want({ ...base, status: "disabled" });
-    expect(doubles[0]?.hasLeftSession).toBe(true);
-    await vi.waitFor(() => expect(doubles[0]?.hasLeftSession).toBe(false));
-  });
-
   test("any number of announcements starts a rule once", async () => {
     const { reconciler, calls, wanted } = setup();
     wanted.set("r1", base);
@@ -203,14 +181,6 @@ describe("Reconciler", () => {
     await vi.waitFor(() => expect(reconciler.runners.get("r1")?.isRunning).toBe(true));
     expect(calls).toHaveLength(3);
     expect(errors).toHaveLength(1);
-  });
-
-  test("a rule that is disabled at the start leaves no session behind; an enabled one keeps it", async () => {
-    const doubles: RunnerDouble[] = [];
-    const { want } = setup((runner) => void doubles.push(runner));
-    await want(base);
-    await want({ ...base, ruleId: "r2", status: "disabled" });
-    expect(doubles.map(({ hasLeftSession }) => hasLeftSession)).toEqual([true, false]);
   });
 
   test("one rule that throws keeps no other from its change", async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test, vi } from "vitest";
 import type { DesiredRule } from "@/lib/rules/desired";
+import type { BrokerSessions, ReleasedSession } from "@/server/runtime/broker-sessions";
 import type { ConnectorState, Receipt, Source, SourceClosed, SourceEvents } from "@/server/runtime/flow/contracts";
 import { Credit } from "@/server/runtime/flow/credit";
 import type { RecordsStore } from "@/server/runtime/records/records-store";
@@ -55,8 +56,15 @@ class SourceDouble implements Source {
 
 const rule = { ruleId: "r1", status: "enabled" } as DesiredRule; // safe because the doubles read nothing of it
 
-async function setup() {
+async function setup(sourceState: ConnectorState = { status: "connected" }) {
   const source = new SourceDouble();
+  source.state = sourceState;
+  const released: ReleasedSession[] = [];
+  const sessions = {
+    claim: () => Promise.resolve({ stale: undefined }),
+    release: (_: DesiredRule, outcome: ReleasedSession) => Promise.resolve(void released.push(outcome)),
+    leftOf: () => [],
+  };
   const sink = new ConnectedSink();
   const appended: number[] = [];
   const spools = {
@@ -78,6 +86,7 @@ async function setup() {
     map: ({ topic, payload, qos }, receipt, receivedAtMs) => ({
       ...{ key: topic, body: payload, properties: "", qos, receivedAtMs, receipt },
     }),
+    sessions: sessions as unknown as BrokerSessions, // safe because the runner calls nothing else
     records: records as unknown as RecordsStore, // safe because only `call` is used, as of the next
     traces: new TraceLog({
       settings: { messagesPerSecond: 0, rowsMax: 1_000, keptMs: 1_000 },
@@ -95,7 +104,7 @@ async function setup() {
   runner.desired = rule;
   await runner.load();
   expect(await runner.start(rule)).toBe(true);
-  return { runner, source, sink, appended };
+  return { runner, source, sink, appended, released };
 }
 
 describe("RuleRunner", () => {
@@ -140,23 +149,23 @@ describe("RuleRunner", () => {
     expect(other.runner.lastConnectedAtMs).toBeUndefined();
   });
 
-  test("a session left by an earlier life is ended when the rule is disabled", async () => {
-    const { runner, source } = await setup();
-    await runner.stop("stop");
-    await runner.endLeftSession(rule);
-    expect(source.log.at(-1)).toBe("close end");
-    expect(runner.lastConnectedAtMs).toBeUndefined();
+  test("a session that was ended is forgotten; one that the broker keeps, being away, is remembered as over", async () => {
+    const ended = await setup();
+    await ended.runner.stop("end");
+    const left = await setup();
+    left.source.closed = "sessionLeft";
+    await left.runner.stop("end");
+    const kept = await setup();
+    await kept.runner.stop("stop");
+    expect([ended.released, left.released, kept.released]).toEqual([["ended"], ["left"], ["kept"]]);
+    expect(left.runner.lastConnectedAtMs).toBeUndefined();
   });
 
-  test("a session that the broker keeps, being away, is remembered until it could be ended", async () => {
-    const { runner, source } = await setup();
-    source.closed = "sessionLeft";
-    await runner.stop("end");
-    expect(runner.lastConnectedAtMs).toBeDefined();
-    expect(await runner.endLeftSession(rule)).toBe(false);
+  test("a session of which nobody knows whether it ever began is taken for one that the broker keeps", async () => {
+    const { runner, source, released } = await setup({ status: "connecting" });
     source.closed = "closed";
-    expect(await runner.endLeftSession(rule)).toBe(true);
-    expect(runner.lastConnectedAtMs).toBeUndefined();
+    await runner.stop("end");
+    expect(released).toEqual(["left"]);
   });
 
   test("a start that throws leaves nothing running and says why", async () => {
