@@ -71,7 +71,7 @@ async function spawnPart(server: EmbeddedRocketmq, part: RocketmqPart, java: str
     }
     return await isListening(part === "namesrv" ? server.namesrvPort : server.brokerPort);
   };
-  await waitFor(isUp, { timeoutMs: 60_000, what: `RocketMQ ${part} listens` });
+  await waitFor(isUp, { timeoutMs: 180_000, what: `RocketMQ ${part} listens` });
   return child;
 }
 

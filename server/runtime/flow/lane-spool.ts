@@ -10,6 +10,9 @@ import type { ScheduledTask } from "./scheduler";
 /** With no more than this on disk a lane goes back to direct: what is new waits in memory for the few milliseconds it takes. */
 const returnCountMax = 256;
 
+/** A chunk that takes longer than this to drain has its progress noted: a kill repeats what was confirmed since. */
+const progressMs = 200;
+
 const missingOnDisk: Failure = { code: "unknown", stage: "send", message: "Spooled messages were not found on disk." };
 
 /** The part of one lane that is on disk, and the way there and back. */
@@ -23,6 +26,7 @@ export class LaneSpool {
   private isReading = false;
   private attempt = 0;
   private retryTask: ScheduledTask | undefined;
+  private progressTask: ScheduledTask | undefined;
   private overlap: Overlap | undefined;
   private readonly host: LaneHost;
   private readonly index: number;
@@ -119,10 +123,30 @@ export class LaneSpool {
 
   halt(): void {
     this.retryTask?.cancel();
+    this.progressTask?.cancel();
     if (this.overlap?.isCommitted === false) {
       this.dropDelivered(this.overlap);
     }
     this.shrinkFirstChunk();
+  }
+
+  /** Chunks that are drained sooner cost nothing: their removal says it all. */
+  private noteProgressLater(sequence: number): void {
+    this.progressTask ??= this.host.scheduler.after(progressMs, () => {
+      this.progressTask = undefined;
+      const { disk, rejections } = this.lane;
+      const first = disk.at(0);
+      const receipt = first?.receipt;
+      // A rejected message that is not stored yet has left the queue, and must stay on disk.
+      if (!(receipt instanceof ChunkReceipt) || !receipt.isPartlyConfirmed || rejections.isPending) {
+        return;
+      }
+      if (receipt.sequence === sequence) {
+        this.host.spool.noteProgress(sequence, receipt.messages.indexOf(first as FlowMessage)); // safe because it has the receipt
+      } else {
+        this.noteProgressLater(receipt.sequence);
+      }
+    });
   }
 
   /** Only the first chunk in memory can be confirmed in part; without this all of it would be sent again after the next start. */
@@ -218,7 +242,7 @@ export class LaneSpool {
     this.lastReadSequence = chunk.sequence;
     this.unread -= chunk.messages.length;
     const messages = chunk.messages.filter((_, index) => delivered?.isDelivered(index) !== true);
-    const receipt = new ChunkReceipt(this, chunk.sequence, messages.length, chunk.messages.length);
+    const receipt = new ChunkReceipt(this, chunk, messages.length);
     for (const message of messages) {
       message.receipt = receipt;
       if (message.isTraced === true) {
@@ -232,6 +256,8 @@ export class LaneSpool {
     this.count -= 1;
     if (remaining === 0) {
       this.host.spool.remove(sequence);
+    } else {
+      this.noteProgressLater(sequence);
     }
   }
 
@@ -250,18 +276,19 @@ class ChunkReceipt implements Receipt {
   readonly isVoid = false;
   private readonly spool: LaneSpool;
   readonly sequence: number;
+  /** As they stand on disk. */
+  readonly messages: readonly FlowMessage[];
   private remaining: number;
-  private readonly storedCount: number;
 
-  constructor(spool: LaneSpool, sequence: number, remaining: number, storedCount: number) {
+  constructor(spool: LaneSpool, { sequence, messages }: SpooledChunk, remaining: number) {
     this.spool = spool;
     this.sequence = sequence;
+    this.messages = messages;
     this.remaining = remaining;
-    this.storedCount = storedCount;
   }
 
   get isPartlyConfirmed(): boolean {
-    return this.remaining < this.storedCount;
+    return this.remaining < this.messages.length;
   }
 
   confirm(): void {

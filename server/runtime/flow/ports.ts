@@ -34,6 +34,8 @@ export interface SpoolStore {
   append(lane: number, messages: readonly FlowMessage[]): Promise<AppendResult>;
   read(lane: number, afterSequence: number): Promise<readonly SpooledChunk[] | Failure>;
   remove(sequence: number): void;
+  /** While a chunk is being drained: its first `confirmedCount` messages are safe elsewhere. Answers nothing, as `remove`. */
+  noteProgress(sequence: number, confirmedCount: number): void;
   /** At a stop: of this chunk only these messages are still unconfirmed. Answers nothing, as `remove`. */
   shrink(sequence: number, messages: readonly FlowMessage[]): void;
 }

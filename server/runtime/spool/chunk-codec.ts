@@ -34,6 +34,16 @@ export function encodeChunk(messages: readonly FlowMessage[], clockOriginMs: num
   return chunk;
 }
 
+/** The same chunk without its first messages. */
+export function withoutFirst(chunk: Buffer, count: number): Buffer {
+  let offset = 1;
+  for (let skipped = 0; skipped < count && offset < chunk.length; skipped += 1) {
+    const lengths = [9, 13, 17].map((at) => chunk.readUInt32BE(offset + at));
+    offset += lengths.reduce((sum, length) => sum + length, recordHeaderBytes);
+  }
+  return Buffer.concat([chunk.subarray(0, 1), chunk.subarray(offset)]);
+}
+
 /** Bodies are views into the chunk. */
 export function decodeChunk(data: Uint8Array, clockOriginMs: number): FlowMessage[] {
   const buffer = Buffer.from(data.buffer, data.byteOffset, data.byteLength);

@@ -90,6 +90,10 @@ export class DiskSpool implements SpoolStore {
     }
   }
 
+  noteProgress(sequence: number, confirmedCount: number): void {
+    void call(this.worker, { method: "progress", params: { file: this.file, sequence, confirmedCount } });
+  }
+
   shrink(sequence: number, messages: readonly FlowMessage[]): void {
     const data = encodeChunk(messages, performance.timeOrigin);
     const params = { file: this.file, sequence, count: messages.length, data };

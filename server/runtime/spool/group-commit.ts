@@ -20,6 +20,8 @@ export class GroupCommit {
   private count: number;
   private appends: PendingAppend[] = [];
   private removals: PendingRemoval[] = [];
+  /** Confirmed messages of each chunk; lost with a group that fails, which only repeats them. */
+  private progress = new Map<number, number>();
 
   constructor(path: string) {
     this.file = new SpoolFile(path);
@@ -35,17 +37,22 @@ export class GroupCommit {
     this.removals.push({ sequences, answer: () => answer(this.takeFreedBytes()) });
   }
 
+  noteProgress(sequence: number, confirmedCount: number): void {
+    this.progress.set(sequence, confirmedCount);
+  }
+
   /** Answers only after the group is on disk. A removal that fails is tried again with the next group. */
   flush(): void {
-    const { appends, removals } = this;
-    if (appends.length === 0 && removals.length === 0) {
+    const { appends, removals, progress } = this;
+    if (appends.length === 0 && removals.length === 0 && progress.size === 0) {
       return;
     }
+    this.progress = new Map();
     this.appends = [];
     this.removals = [];
     let failure: unknown;
     try {
-      this.write(appends, removals);
+      this.write(appends, removals, progress);
     } catch (error) {
       failure = error;
       this.removals = removals;
@@ -56,10 +63,15 @@ export class GroupCommit {
     this.tidy();
   }
 
-  private write(appends: readonly PendingAppend[], removals: readonly PendingRemoval[]): void {
+  private write(
+    appends: readonly PendingAppend[],
+    removals: readonly PendingRemoval[],
+    progress: ReadonlyMap<number, number>,
+  ): void {
     const freed = this.file.write(
       appends.map(({ row }) => row),
       removals.flatMap(({ sequences }) => sequences),
+      progress,
     );
     this.count += appends.reduce((sum, { row }) => sum + row.count, 0) - freed.count;
     this.freed.bytes += freed.bytes;

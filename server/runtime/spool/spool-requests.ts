@@ -5,6 +5,7 @@ export type SpoolRequest =
   | { method: "read"; params: { file: string; lane: number; afterSequence: number; bytesMax: number } }
   | { method: "remove"; params: { file: string; sequences: number[] } }
   | { method: "shrink"; params: { file: string; sequence: number; count: number; data: ArrayBuffer } }
+  | { method: "progress"; params: { file: string; sequence: number; confirmedCount: number } }
   | { method: "close"; params: { file: string } }
   | { method: "erase"; params: { file: string } }
   | { method: "closeAll"; params: Record<string, never> };

@@ -83,6 +83,14 @@ function handle(id: number, request: SpoolRequest): void {
       flushSoon(spool);
       return;
     }
+    case "progress": {
+      const { file, sequence, confirmedCount } = request.params;
+      const spool = spoolOf(file);
+      spool.noteProgress(sequence, confirmedCount);
+      flushSoon(spool);
+      answer(id, null);
+      return;
+    }
     case "shrink": {
       const { file, sequence, count, data } = request.params;
       const spool = spoolOf(file);

@@ -117,6 +117,40 @@ describe("the spool", () => {
     expect((await readAll(after, 0)).map(({ body }) => body.toString())).toEqual(["3", "4"]);
   });
 
+  // Symptom: a kill repeated all of a chunk of which RocketMQ had confirmed most.
+  it("has after a kill what was not confirmed of a chunk, however often it was killed, and nothing less", async () => {
+    const first = await open(startWorker());
+    const appended = await first.append(0, [message(1, Buffer.alloc(0)), message(2), message(3), message(4)]);
+    const sequence = appended.status === "committed" ? appended.sequence : 0;
+    first.noteProgress(sequence, 1);
+    first.noteProgress(sequence, 2);
+    await first.append(1, [message(9)]);
+    const second = await open(startWorker());
+    expect(second.initialCounts.slice(0, 2)).toEqual([2, 1]);
+    expect((await readAll(second, 0)).map(({ body }) => body.toString())).toEqual(["3", "4"]);
+    const third = await open(startWorker());
+    expect((await readAll(third, 0)).map(({ body }) => body.toString())).toEqual(["3", "4"]);
+    third.noteProgress(sequence, 1);
+    third.shrink(sequence, [message(4)]);
+    const fourth = await open(startWorker());
+    await fourth.append(0, [message(5)]);
+    expect((await readAll(fourth, 0)).map(({ body }) => body.toString())).toEqual(["4", "5"]);
+  });
+
+  it("takes nothing for confirmed because an older chunk had its number", async () => {
+    const worker = startWorker();
+    const first = await open(worker);
+    const appended = await first.append(0, [message(1), message(2)]);
+    const sequence = appended.status === "committed" ? appended.sequence : 0;
+    first.noteProgress(sequence, 1);
+    first.remove(sequence);
+    await first.close();
+    const second = await open(worker);
+    expect(await second.append(0, [message(3), message(4)])).toEqual({ status: "committed", sequence });
+    await second.close();
+    expect((await readAll(await open(worker), 0)).map(({ body }) => body.toString())).toEqual(["3", "4"]);
+  });
+
   it("takes nothing over its limit, and takes again when something was removed", async () => {
     const spool = await open(startWorker(), { bytesMax: 10_000 });
     const first = await spool.append(0, [message(1, Buffer.alloc(6_000))]);

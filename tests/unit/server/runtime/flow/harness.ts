@@ -163,14 +163,31 @@ export class MemorySpool implements SpoolStore {
       .map(({ sequence, messages }) => ({ sequence, messages: messages.map(withoutReceipt) }));
   }
 
+  readonly progress = new Map<number, number>();
+
+  noteProgress(sequence: number, confirmedCount: number): void {
+    this.progress.set(sequence, confirmedCount);
+  }
+
+  /** What the next life finds after a kill. */
+  kill(): void {
+    for (const [sequence, confirmedCount] of this.progress) {
+      const chunk = this.chunks.find((candidate) => candidate.sequence === sequence);
+      chunk?.messages.splice(0, confirmedCount);
+    }
+    this.progress.clear();
+  }
+
   shrink(sequence: number, messages: readonly FlowMessage[]): void {
     const chunk = this.chunks.find((candidate) => candidate.sequence === sequence);
     if (chunk !== undefined) {
       chunk.messages = messages.map(withoutReceipt);
+      this.progress.delete(sequence);
     }
   }
 
   remove(sequence: number): void {
+    this.progress.delete(sequence);
     this.chunks.splice(
       this.chunks.findIndex((chunk) => chunk.sequence === sequence),
       1,
