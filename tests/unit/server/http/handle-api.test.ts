@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { type ErrorCode, errorStatuses } from "@/lib/error-codes";
 import type { Instance, Topic } from "@/lib/instances/schemas";
 import { Rule } from "@/lib/rules/schemas";
-import { createTestContext, makeInstance, makeRocketmq, ruleInput } from "../services/test-context";
+import { createTestContext, makeInstance, makeRocketmq, ruleInput, snapshot } from "../services/test-context";
 import { createApi } from "./api-harness";
 
 async function setUp() {
@@ -142,6 +142,14 @@ describe("handleApi", () => {
       body: { status: "ok", runtime: { state: "up", pid: 42 }, embedded: {} },
     });
     context.runtimeDouble.goDown();
+    expect(await call("GET", "/health")).toMatchObject({ status: 503, body: { runtime: { state: "down" } } });
+  });
+
+  it("is not well while a connected runtime says nothing any more", async () => {
+    const { call, context } = await setUp();
+    context.runtimeDouble.emit(snapshot({}, Date.now()));
+    expect(await call("GET", "/health")).toMatchObject({ status: 200 });
+    context.runtimeDouble.emit(snapshot({}, Date.now() - 10_000));
     expect(await call("GET", "/health")).toMatchObject({ status: 503, body: { runtime: { state: "down" } } });
   });
 
