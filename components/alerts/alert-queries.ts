@@ -1,15 +1,10 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
 import type { PlainListParams } from "@/components/forms/use-list-page";
-import { apiRequest } from "@/components/rules/api-request";
-import { Alert, AlertWebhook } from "@/lib/alerts/schemas";
+import { apiAnswer } from "@/components/rules/api-request";
+import type { Alert, AlertWebhook } from "@/lib/alerts/schemas";
 import { limits } from "@/lib/limits";
 import type { Page } from "@/lib/pages";
 import { queryString } from "@/lib/view/query-string";
-
-const pageShape = { page: z.number(), pageSize: z.number(), total: z.number() };
-const AlertPage = z.object({ items: z.array(Alert), ...pageShape });
-const WebhookPage = z.object({ items: z.array(AlertWebhook), ...pageShape });
 
 export interface AlertListParams extends PlainListParams {
   regionId: string;
@@ -19,7 +14,7 @@ export interface AlertListParams extends PlainListParams {
 export function listAlertsQuery(params: AlertListParams) {
   return queryOptions<Page<Alert>>({
     queryKey: ["alerts", params],
-    queryFn: ({ signal }) => apiRequest(`/alerts?${queryString({ ...params })}`, AlertPage, { signal }),
+    queryFn: ({ signal }) => apiAnswer(`/alerts?${queryString({ ...params })}`, "alerts", { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: 5_000,
   });
@@ -29,7 +24,7 @@ export function listAlertsQuery(params: AlertListParams) {
 export function listWebhooksQuery() {
   return queryOptions<Page<AlertWebhook>>({
     queryKey: ["alert-webhooks"],
-    queryFn: ({ signal }) => apiRequest(`/alert-webhooks?pageSize=${limits.pageSizeMax}`, WebhookPage, { signal }),
+    queryFn: ({ signal }) => apiAnswer(`/alert-webhooks?pageSize=${limits.pageSizeMax}`, "webhooks", { signal }),
     refetchInterval: 10_000,
   });
 }
@@ -40,7 +35,7 @@ const recentCount = 8;
 export function recentAlertsQuery() {
   return queryOptions<Page<Alert>>({
     queryKey: ["alerts", "recent"],
-    queryFn: ({ signal }) => apiRequest(`/alerts?pageSize=${recentCount}`, AlertPage, { signal }),
+    queryFn: ({ signal }) => apiAnswer(`/alerts?pageSize=${recentCount}`, "alerts", { signal }),
     refetchInterval: 30_000,
   });
 }

@@ -4,8 +4,9 @@ import { useTranslations } from "next-intl";
 import { useQueryStates } from "nuqs";
 import { ListEmpty, ListSearch, ListView } from "@/components/forms/list-view";
 import { type FirstPage, useListPage } from "@/components/forms/use-list-page";
-import { Select } from "@/components/ui/select";
-import { type Alert, alertStates } from "@/lib/alerts/schemas";
+import { FilterSelect } from "@/components/ui/filter-select";
+import { alertStates } from "@/lib/alerts/kinds";
+import type { Alert } from "@/lib/alerts/schemas";
 import { alertListParams, toPageSize } from "@/lib/view/list-params";
 import { useAlertColumns } from "./alert-columns";
 import { type AlertListParams, listAlertsQuery } from "./alert-queries";
@@ -36,7 +37,7 @@ function AlertFilters({ list }: { list: AlertList }) {
   return (
     <>
       <ListSearch label={t("search")} list={list} />
-      <Select
+      <FilterSelect
         className="w-36"
         aria-label={t("state.label")}
         options={[{ value: "", label: t("state.all") }, ...options]}

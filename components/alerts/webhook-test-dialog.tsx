@@ -29,8 +29,13 @@ function Answer({ answer }: { answer: WebhookAnswer }) {
   );
 }
 
+export interface WebhookTestDialogProps {
+  webhook: AlertWebhook;
+  onClose: () => void;
+}
+
 /** Sends a test notice on request and shows what the receiver answered. */
-export function WebhookTestDialog({ webhook, onClose }: { webhook: AlertWebhook; onClose: () => void }) {
+export function WebhookTestDialog({ webhook, onClose }: WebhookTestDialogProps) {
   const t = useTranslations("alerts.webhook.test");
   const tCommon = useTranslations("common");
   const path = `/alert-webhooks/${encodeURIComponent(webhook.webhookId)}/test`;

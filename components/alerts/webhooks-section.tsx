@@ -8,6 +8,7 @@ import { DeleteDialog } from "@/components/forms/delete-dialog";
 import { ListFailed, RefreshButton, StaleNotice } from "@/components/forms/list-status";
 import { Button } from "@/components/ui/button";
 import { EmptyState } from "@/components/ui/empty-state";
+import { lateComponent } from "@/components/ui/late-overlay";
 import { Table } from "@/components/ui/table";
 import { Toolbar } from "@/components/ui/toolbar";
 import type { AlertWebhook } from "@/lib/alerts/schemas";
@@ -15,8 +16,13 @@ import type { Page } from "@/lib/pages";
 import type { AlertWebhookActions } from "./alert-actions";
 import { listWebhooksQuery } from "./alert-queries";
 import { useWebhookColumns } from "./webhook-columns";
-import { WebhookDrawer } from "./webhook-drawer";
-import { WebhookTestDialog } from "./webhook-test-dialog";
+import type { WebhookDrawerProps } from "./webhook-drawer";
+import type { WebhookTestDialogProps } from "./webhook-test-dialog";
+
+const WebhookDrawer = lateComponent<WebhookDrawerProps>(async () => (await import("./webhook-drawer")).WebhookDrawer);
+const WebhookTestDialog = lateComponent<WebhookTestDialogProps>(
+  async () => (await import("./webhook-test-dialog")).WebhookTestDialog,
+);
 
 export interface WebhooksSectionProps {
   first: { data: Page<AlertWebhook>; atMs: number };

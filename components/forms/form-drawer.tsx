@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { type FormEvent, type ReactNode, useEffect, useId, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
-import type { OverlayWidth } from "@/components/ui/dialog";
 import { Drawer } from "@/components/ui/drawer";
+import type { OverlayWidth } from "@/components/ui/overlay-styles";
 
 export interface FormDrawerProps {
   isOpen: boolean;

@@ -10,7 +10,8 @@ import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
-import { type Instance, instanceTypes } from "@/lib/instances/schemas";
+import { instanceTypes } from "@/lib/instances/kinds";
+import type { Instance } from "@/lib/instances/schemas";
 import { limits } from "@/lib/limits";
 import type { InstanceFormValues } from "./instance-form-values";
 

@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { ListSearch } from "@/components/forms/list-view";
-import { Select } from "@/components/ui/select";
-import { instanceStatuses, instanceTypes } from "@/lib/instances/schemas";
+import { FilterSelect } from "@/components/ui/filter-select";
+import { instanceStatuses, instanceTypes } from "@/lib/instances/kinds";
 import type { InstanceList } from "./use-instance-list";
 
 /** Without any tag in the region there is nothing to choose. */
@@ -13,7 +13,7 @@ function TagFilter({ list, tags }: { list: InstanceList; tags: readonly string[]
   // A link may carry a tag that no instance has any more.
   const known = !tag || tags.includes(tag) ? tags : [tag, ...tags];
   return known.length === 0 ? null : (
-    <Select
+    <FilterSelect
       className="w-36"
       aria-label={t("column.tags")}
       options={[{ value: "", label: t("filter.tag") }, ...known.map((value) => ({ value, label: value }))]}
@@ -29,7 +29,7 @@ export function InstanceFilters({ list, tags }: { list: InstanceList; tags: read
   return (
     <>
       <ListSearch label={t("search")} list={list} />
-      <Select
+      <FilterSelect
         className="w-36"
         aria-label={t("column.status")}
         options={[
@@ -39,7 +39,7 @@ export function InstanceFilters({ list, tags }: { list: InstanceList; tags: read
         value={address.status ?? ""}
         onValueChange={(status) => setAddress({ status: status === "" ? null : status, page: null })}
       />
-      <Select
+      <FilterSelect
         className="w-36"
         aria-label={t("column.broker")}
         options={[
@@ -50,7 +50,7 @@ export function InstanceFilters({ list, tags }: { list: InstanceList; tags: read
         value={address.broker ?? ""}
         onValueChange={(broker) => setAddress({ broker: broker === "" ? null : broker, page: null })}
       />
-      <Select
+      <FilterSelect
         className="w-36"
         aria-label={t("column.type")}
         options={[

@@ -5,7 +5,8 @@ import { useTranslations } from "next-intl";
 import { StatusDot, type StatusTone } from "@/components/ui/status-dot";
 import { Tag } from "@/components/ui/tag";
 import { Tooltip } from "@/components/ui/tooltip";
-import { type Instance, type InstanceStatus, kernelHasRules } from "@/lib/instances/schemas";
+import { kernelHasRules } from "@/lib/instances/kinds";
+import type { Instance, InstanceStatus } from "@/lib/instances/schemas";
 
 const tones: Record<InstanceStatus, StatusTone> = {
   InService: "ok",

@@ -1,16 +1,8 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
-import { apiRequest } from "@/components/rules/api-request";
-import { Instance } from "@/lib/instances/schemas";
+import { apiAnswer } from "@/components/rules/api-request";
+import type { Instance } from "@/lib/instances/schemas";
 import type { Page } from "@/lib/pages";
 import { queryString } from "@/lib/view/query-string";
-
-export const InstancePage = z.object({
-  items: z.array(Instance),
-  page: z.number(),
-  pageSize: z.number(),
-  total: z.number(),
-});
 
 export interface InstanceListParams {
   regionId: string;
@@ -29,7 +21,7 @@ const busyStatuses = new Set(["Preparing", "Upgrading"]);
 export function listInstancesQuery(params: InstanceListParams) {
   return queryOptions<Page<Instance>>({
     queryKey: ["instances", params],
-    queryFn: ({ signal }) => apiRequest(`/instances?${queryString({ ...params })}`, InstancePage, { signal }),
+    queryFn: ({ signal }) => apiAnswer(`/instances?${queryString({ ...params })}`, "instances", { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: ({ state }) =>
       state.data?.items.some((item) => busyStatuses.has(item.status)) === true ? 5_000 : 30_000,
@@ -40,6 +32,6 @@ export function listInstancesQuery(params: InstanceListParams) {
 export function findInstancesQuery() {
   return queryOptions<Page<Instance>>({
     queryKey: ["instances", "all"],
-    queryFn: ({ signal }) => apiRequest("/instances?pageSize=100&sort=name", InstancePage, { signal }),
+    queryFn: ({ signal }) => apiAnswer("/instances?pageSize=100&sort=name", "instances", { signal }),
   });
 }

@@ -7,12 +7,20 @@ import { useState } from "react";
 import { CreateButton, ListEmpty, ListView } from "@/components/forms/list-view";
 import { fromSort, toSort } from "@/components/forms/use-list-state";
 import { FilterChips } from "@/components/ui/filter-chips";
+import { lateComponent } from "@/components/ui/late-overlay";
 import type { Instance } from "@/lib/instances/schemas";
-import { DeleteInstanceDialog } from "./delete-instance-dialog";
+import type { DeleteInstanceDialogProps } from "./delete-instance-dialog";
 import { useInstanceColumns } from "./instance-columns";
-import { type InstanceActions, InstanceDrawer } from "./instance-drawer";
+import type { InstanceActions, InstanceDrawerProps } from "./instance-drawer";
 import { InstanceFilters } from "./instance-filters";
 import { type InstanceList, type InstanceListOptions, useInstanceChips, useInstanceList } from "./use-instance-list";
+
+const InstanceDrawer = lateComponent<InstanceDrawerProps>(
+  async () => (await import("./instance-drawer")).InstanceDrawer,
+);
+const DeleteInstanceDialog = lateComponent<DeleteInstanceDialogProps>(
+  async () => (await import("./delete-instance-dialog")).DeleteInstanceDialog,
+);
 
 export interface InstancesViewProps extends InstanceListOptions {
   /** What instances of the region can be filtered by. */

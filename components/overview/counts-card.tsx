@@ -6,7 +6,7 @@ import { stateTones } from "@/components/rules/state-tone";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { StatusDot } from "@/components/ui/status-dot";
-import { instanceStatuses } from "@/lib/instances/schemas";
+import { instanceStatuses } from "@/lib/instances/kinds";
 import type { Overview } from "@/lib/overview/schemas";
 import { ruleStates } from "@/lib/rules/states";
 import { paths } from "@/lib/view/paths";

@@ -9,7 +9,8 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { NumberField } from "@/components/ui/number-field";
 import { Select } from "@/components/ui/select";
-import { CreateRocketmqTopicInput, messageTypes, type RocketmqInstance } from "@/lib/rocketmq/schemas";
+import { messageTypes } from "@/lib/rocketmq/kinds";
+import { CreateRocketmqTopicInput, type RocketmqInstance } from "@/lib/rocketmq/schemas";
 import type { ClusterTopicActions } from "./rocketmq-actions";
 
 const queueCountMax = 128;

@@ -1,15 +1,9 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
 import type { PlainListParams } from "@/components/forms/use-list-page";
-import { apiRequest } from "@/components/rules/api-request";
+import { apiAnswer } from "@/components/rules/api-request";
 import type { Page } from "@/lib/pages";
-import { BrowsedMessage, RocketmqInstance, RocketmqTopic } from "@/lib/rocketmq/schemas";
+import type { RocketmqInstance, RocketmqTopic } from "@/lib/rocketmq/schemas";
 import { queryString } from "@/lib/view/query-string";
-
-const pageShape = { page: z.number(), pageSize: z.number(), total: z.number() };
-const InstancePage = z.object({ items: z.array(RocketmqInstance), ...pageShape });
-const TopicPage = z.object({ items: z.array(RocketmqTopic), ...pageShape });
-const MessageList = z.object({ items: z.array(BrowsedMessage) });
 
 export interface RocketmqListParams extends PlainListParams {
   regionId: string;
@@ -20,7 +14,8 @@ export interface RocketmqListParams extends PlainListParams {
 export function listRocketmqQuery(params: RocketmqListParams) {
   return queryOptions<Page<RocketmqInstance>>({
     queryKey: ["rocketmq-instances", params],
-    queryFn: ({ signal }) => apiRequest(`/rocketmq-instances?${queryString({ ...params })}`, InstancePage, { signal }),
+    queryFn: ({ signal }) =>
+      apiAnswer(`/rocketmq-instances?${queryString({ ...params })}`, "rocketmqInstances", { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   });
@@ -33,7 +28,7 @@ export function listClusterTopicsQuery(instanceId: string, params: PlainListPara
   return queryOptions<Page<RocketmqTopic>>({
     queryKey: ["rocketmq-topics", instanceId, params],
     queryFn: ({ signal }) =>
-      apiRequest(`${topicsPath(instanceId)}?${queryString({ ...params })}`, TopicPage, { signal }),
+      apiAnswer(`${topicsPath(instanceId)}?${queryString({ ...params })}`, "rocketmqTopics", { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: 15_000,
     retry: false,
@@ -56,7 +51,7 @@ export function browseQuery(instanceId: string, topic: string, params: BrowsePar
   const path = `${topicsPath(instanceId)}/${encodeURIComponent(topic)}/messages`;
   return queryOptions({
     queryKey: ["rocketmq-messages", instanceId, topic, params],
-    queryFn: ({ signal }) => apiRequest(`${path}?${queryString({ ...params })}`, MessageList, { signal }),
+    queryFn: ({ signal }) => apiAnswer(`${path}?${queryString({ ...params })}`, "messages", { signal }),
     retry: false,
     staleTime: 0,
     refetchOnWindowFocus: false,

@@ -7,15 +7,23 @@ import { useState } from "react";
 import { CreateButton, ListEmpty, ListSearch, ListView } from "@/components/forms/list-view";
 import { type FirstPage, useListPage } from "@/components/forms/use-list-page";
 import { fromSort, toSort } from "@/components/forms/use-list-state";
-import { Select } from "@/components/ui/select";
+import { FilterSelect } from "@/components/ui/filter-select";
+import { lateComponent } from "@/components/ui/late-overlay";
 import type { RegionId } from "@/lib/regions";
 import type { RocketmqInstance } from "@/lib/rocketmq/schemas";
 import { rocketmqListParams, toPageSize } from "@/lib/view/list-params";
-import { DeleteRocketmqDialog } from "./delete-rocketmq-dialog";
+import type { DeleteRocketmqDialogProps } from "./delete-rocketmq-dialog";
 import type { RocketmqActions } from "./rocketmq-actions";
 import { useRocketmqColumns } from "./rocketmq-columns";
-import { RocketmqDrawer } from "./rocketmq-drawer";
+import type { RocketmqDrawerProps } from "./rocketmq-drawer";
 import { listRocketmqQuery, type RocketmqListParams } from "./rocketmq-queries";
+
+const RocketmqDrawer = lateComponent<RocketmqDrawerProps>(
+  async () => (await import("./rocketmq-drawer")).RocketmqDrawer,
+);
+const DeleteRocketmqDialog = lateComponent<DeleteRocketmqDialogProps>(
+  async () => (await import("./delete-rocketmq-dialog")).DeleteRocketmqDialog,
+);
 
 export interface RocketmqViewProps {
   regionId: RegionId;
@@ -48,7 +56,7 @@ function Filters({ list }: { list: RocketmqList }) {
   return (
     <>
       <ListSearch label={t("search")} list={list} />
-      <Select
+      <FilterSelect
         className="w-36"
         aria-label={t("series.label")}
         options={[

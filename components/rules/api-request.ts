@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Answers } from "@/lib/answers";
 import type { ErrorCode, FieldError } from "@/lib/error-codes";
 
 /** An expected refusal of the HTTP API, as its problem document says it; `code` UNAVAILABLE when the console itself did not answer. */
@@ -56,15 +57,30 @@ async function toError(response: Response): Promise<ApiRequestError> {
   });
 }
 
+async function request(path: string, options: ApiRequestOptions): Promise<unknown> {
+  const response = await send(path, options);
+  if (!response.ok) {
+    throw await toError(response);
+  }
+  return response.status === 204 ? undefined : await response.json();
+}
+
 /** One request to the HTTP API, its answer parsed. Throws ApiRequestError. */
 export async function apiRequest<Schema extends z.ZodType>(
   path: string,
   schema: Schema,
   options: ApiRequestOptions = {},
 ): Promise<z.infer<Schema>> {
-  const response = await send(path, options);
-  if (!response.ok) {
-    throw await toError(response);
-  }
-  return schema.parse(response.status === 204 ? undefined : await response.json());
+  return schema.parse(await request(path, options));
+}
+
+/** As `apiRequest`, for what the first load of a page imports: the schema comes beside the answer. */
+export async function apiAnswer<Name extends keyof Answers>(
+  path: string,
+  name: Name,
+  options: ApiRequestOptions = {},
+): Promise<z.infer<Answers[Name]>> {
+  const [body, { answers }] = await Promise.all([request(path, options), import("@/lib/answers")]);
+  // safe because the schema is the one of this name
+  return answers[name].parse(body) as z.infer<Answers[Name]>;
 }

@@ -1,9 +1,9 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { FilterSelect } from "@/components/ui/filter-select";
 import { SearchInput } from "@/components/ui/search-input";
-import { Select } from "@/components/ui/select";
-import { ruleStatuses, ruleTypes } from "@/lib/rules/schemas";
+import { ruleStatuses, ruleTypes } from "@/lib/rules/kinds";
 import { ruleStates } from "@/lib/rules/states";
 import type { RuleList } from "./use-rule-list";
 
@@ -18,21 +18,21 @@ export function RuleFilters({ list }: { list: RuleList }) {
   return (
     <>
       <SearchInput label={t("search")} value={address.q} onSearch={(q) => setAddress({ q: q || null, page: null })} />
-      <Select
+      <FilterSelect
         className="w-40"
         aria-label={t("filterType")}
         options={[all(t("filterType")), ...ruleTypes.map((value) => ({ value, label: tCommon(`ruleType.${value}`) }))]}
         value={address.type ?? ""}
         onValueChange={(type) => setAddress({ type: type === "" ? null : type, page: null })}
       />
-      <Select
+      <FilterSelect
         className="w-32"
         aria-label={t("filterStatus")}
         options={[all(t("filterStatus")), ...ruleStatuses.map((value) => ({ value, label: t(value) }))]}
         value={address.status ?? ""}
         onValueChange={(status) => setAddress({ status: status === "" ? null : status, page: null })}
       />
-      <Select
+      <FilterSelect
         className="w-32"
         aria-label={t("filterState")}
         options={[all(t("filterState")), ...ruleStates.map((value) => ({ value, label: tCommon(`state.${value}`) }))]}

@@ -1,5 +1,5 @@
 import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { ruleStatuses, ruleTypes } from "@/lib/rules/schemas";
+import { ruleStatuses, ruleTypes } from "@/lib/rules/kinds";
 import { ruleStates } from "@/lib/rules/states";
 
 export const ruleSorts = ["-createdAt", "createdAt", "ruleId", "-ruleId"] as const;

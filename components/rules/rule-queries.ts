@@ -1,15 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
-import { Topic } from "@/lib/instances/schemas";
-import { RuleMetrics } from "@/lib/metrics/schemas";
-import { RocketmqInstance, RocketmqTopic } from "@/lib/rocketmq/schemas";
-import { Rule } from "@/lib/rules/schemas";
 import { queryString } from "@/lib/view/query-string";
-import { ApiRequestError, apiRequest } from "./api-request";
-
-function pageOf<Item extends z.ZodType>(item: Item) {
-  return z.object({ items: z.array(item), page: z.number(), pageSize: z.number(), total: z.number() });
-}
+import { ApiRequestError, apiAnswer } from "./api-request";
 
 export interface RuleListParams {
   page: number;
@@ -36,7 +27,7 @@ export function listRulesQuery(instanceId: string, params: RuleListParams) {
   return queryOptions({
     queryKey: [...ruleKeys.list(instanceId), params],
     queryFn: ({ signal }) =>
-      apiRequest(`/instances/${encodeURIComponent(instanceId)}/rules?${queryString({ ...params })}`, pageOf(Rule), {
+      apiAnswer(`/instances/${encodeURIComponent(instanceId)}/rules?${queryString({ ...params })}`, "rules", {
         signal,
       }),
     placeholderData: keepPreviousData,
@@ -47,7 +38,7 @@ export function listRulesQuery(instanceId: string, params: RuleListParams) {
 export function ruleQuery(ruleId: string) {
   return queryOptions({
     queryKey: ruleKeys.one(ruleId),
-    queryFn: ({ signal }) => apiRequest(`/rules/${encodeURIComponent(ruleId)}`, Rule, { signal }),
+    queryFn: ({ signal }) => apiAnswer(`/rules/${encodeURIComponent(ruleId)}`, "rule", { signal }),
     refetchInterval: 15_000,
     retry: (failures, error) => !(error instanceof ApiRequestError && error.status === 404) && failures < 2,
   });
@@ -59,7 +50,7 @@ export function fetchRuleMetrics(
   signal?: AbortSignal,
 ) {
   const query = queryString(range);
-  return apiRequest(`/rules/${encodeURIComponent(ruleId)}/metrics${query === "" ? "" : `?${query}`}`, RuleMetrics, {
+  return apiAnswer(`/rules/${encodeURIComponent(ruleId)}/metrics${query === "" ? "" : `?${query}`}`, "ruleMetrics", {
     signal,
   });
 }
@@ -68,11 +59,9 @@ export function topicsQuery(instanceId: string, q: string) {
   return queryOptions({
     queryKey: ["topics", instanceId, "choice", q],
     queryFn: ({ signal }) =>
-      apiRequest(
-        `/instances/${encodeURIComponent(instanceId)}/topics?${queryString({ q, pageSize: 100 })}`,
-        pageOf(Topic),
-        { signal },
-      ),
+      apiAnswer(`/instances/${encodeURIComponent(instanceId)}/topics?${queryString({ q, pageSize: 100 })}`, "topics", {
+        signal,
+      }),
     placeholderData: keepPreviousData,
   });
 }
@@ -80,7 +69,7 @@ export function topicsQuery(instanceId: string, q: string) {
 export function rocketmqInstancesQuery() {
   return queryOptions({
     queryKey: ["rocketmq-instances", "choice"],
-    queryFn: ({ signal }) => apiRequest("/rocketmq-instances?pageSize=100", pageOf(RocketmqInstance), { signal }),
+    queryFn: ({ signal }) => apiAnswer("/rocketmq-instances?pageSize=100", "rocketmqInstances", { signal }),
   });
 }
 
@@ -88,9 +77,9 @@ export function rocketmqTopicsQuery(rocketmqInstanceId: string, q: string) {
   return queryOptions({
     queryKey: ["rocketmq-topics", rocketmqInstanceId, "choice", q],
     queryFn: ({ signal }) =>
-      apiRequest(
+      apiAnswer(
         `/rocketmq-instances/${encodeURIComponent(rocketmqInstanceId)}/topics?${queryString({ q, pageSize: 100 })}`,
-        pageOf(RocketmqTopic),
+        "rocketmqTopics",
         { signal },
       ),
     placeholderData: keepPreviousData,

@@ -13,18 +13,23 @@ import { Button } from "@/components/ui/button";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { FilterChips } from "@/components/ui/filter-chips";
+import { lateComponent } from "@/components/ui/late-overlay";
 import { Pagination } from "@/components/ui/pagination";
 import { type Column, Table } from "@/components/ui/table";
 import { Toolbar } from "@/components/ui/toolbar";
 import type { Rule } from "@/lib/rules/schemas";
 import { paths } from "@/lib/view/paths";
 import { BulkActions } from "./bulk-actions";
-import { DeleteRuleDialog } from "./delete-rule-dialog";
+import type { DeleteRuleDialogProps } from "./delete-rule-dialog";
 import { RuleFileMenu } from "./file/rule-file-menu";
 import { useRuleColumns } from "./rule-columns";
 import { RuleFilters } from "./rule-filters";
 import { ruleSorts } from "./rule-list-params";
 import { type RuleList, type RuleListOptions, useRuleChips, useRuleList } from "./use-rule-list";
+
+const DeleteRuleDialog = lateComponent<DeleteRuleDialogProps>(
+  async () => (await import("./delete-rule-dialog")).DeleteRuleDialog,
+);
 
 export interface RulesViewProps extends RuleListOptions {
   regionId: string;

@@ -2,17 +2,17 @@
 
 import { type UseMutationResult, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { z } from "zod";
 import { toast } from "@/components/ui/toast";
 import { limits } from "@/lib/limits";
-import { RuleResult } from "@/lib/rules/files";
+import type { RuleResult } from "@/lib/rules/files";
 import type { RuleStatus } from "@/lib/rules/schemas";
-import { apiRequest } from "./api-request";
+import { apiAnswer } from "./api-request";
 import { ruleKeys } from "./rule-queries";
 import { useApiErrorText } from "./use-api-error-text";
 
-const Results = z.object({ items: z.array(RuleResult) });
-type Results = z.infer<typeof Results>;
+interface Results {
+  items: RuleResult[];
+}
 
 interface Change {
   ruleIds: readonly string[];
@@ -54,9 +54,9 @@ export function useBulkStatus(
   }
   const bulk: UseMutationResult<Results, Error, Change> = useMutation<Results, Error, Change>({
     mutationFn: ({ ruleIds, status }) =>
-      apiRequest(
+      apiAnswer(
         `/instances/${encodeURIComponent(instanceId)}/rules/${status === "enabled" ? "enable" : "disable"}`,
-        Results,
+        "ruleResults",
         { method: "POST", body: { ruleIds: ruleIds.slice(0, limits.rulesPerRequestMax) } },
       ),
     onSuccess: ({ items }, change) => {

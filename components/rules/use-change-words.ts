@@ -1,7 +1,8 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type RuleStatus, type RuleType, ruleStatuses, ruleTypes } from "@/lib/rules/schemas";
+import { ruleStatuses, ruleTypes } from "@/lib/rules/kinds";
+import type { RuleStatus, RuleType } from "@/lib/rules/schemas";
 import type { RuleVersion } from "@/lib/rules/versions";
 
 const fieldKeys = {

@@ -3,14 +3,14 @@
 import { type UseMutationResult, useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { toast } from "@/components/ui/toast";
-import { Rule, type RuleStatus } from "@/lib/rules/schemas";
-import { apiRequest } from "./api-request";
+import type { Rule, RuleStatus } from "@/lib/rules/schemas";
+import { apiAnswer } from "./api-request";
 import { ruleKeys } from "./rule-queries";
 import { useApiErrorText } from "./use-api-error-text";
 
 export function setRuleStatus(ruleId: string, status: RuleStatus): Promise<Rule> {
   const verb = status === "enabled" ? "enable" : "disable";
-  return apiRequest(`/rules/${encodeURIComponent(ruleId)}/${verb}`, Rule, { method: "POST" });
+  return apiAnswer(`/rules/${encodeURIComponent(ruleId)}/${verb}`, "rule", { method: "POST" });
 }
 
 const opposite = { enabled: "disabled", disabled: "enabled" } as const satisfies Record<RuleStatus, RuleStatus>;

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
-import { SideNav, type SideNavProps } from "./side-nav";
+import type { SideNavProps } from "./nav-list";
+import { SideNav } from "./side-nav";
 
 /** Side navigation and the page's content. */
 export function Frame({ nav, children }: { nav: SideNavProps; children: ReactNode }) {

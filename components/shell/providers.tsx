@@ -1,11 +1,10 @@
 "use client";
 
 import { CSPProvider } from "@base-ui/react/csp-provider";
-import { Tooltip } from "@base-ui/react/tooltip";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
-import { ToastProvider } from "@/components/ui/toast";
+import { ToastHost } from "@/components/ui/toast";
 import { TimeZoneCookie } from "./time-zone-cookie";
 
 function newQueryClient(): QueryClient {
@@ -18,11 +17,8 @@ export function Providers({ nonce, children }: { nonce?: string | undefined; chi
     <CSPProvider {...(nonce === undefined ? {} : { nonce })}>
       <QueryClientProvider client={queryClient}>
         <NuqsAdapter>
-          <Tooltip.Provider delay={300}>
-            <ToastProvider>
-              <div className="root-layer">{children}</div>
-            </ToastProvider>
-          </Tooltip.Provider>
+          <div className="root-layer">{children}</div>
+          <ToastHost />
           <TimeZoneCookie />
         </NuqsAdapter>
       </QueryClientProvider>

@@ -1,4 +1,4 @@
-import type { SideNavProps } from "./side-nav";
+import type { SideNavProps } from "./nav-list";
 
 /** The first level of navigation: what a region holds. */
 export function regionNav(

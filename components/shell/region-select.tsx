@@ -1,110 +1,38 @@
 "use client";
 
-import { Combobox as Base } from "@base-ui/react/combobox";
-import { Check, ChevronDown, MapPin, Search } from "lucide-react";
-import { usePathname, useRouter } from "next/navigation";
+import { ChevronDown, MapPin } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
-import { itemClassName } from "@/components/ui/control-styles";
-import { type RegionGroup, type RegionId, regionGroups, regions } from "@/lib/regions";
-import { regionSwitchHref } from "@/lib/view/region-switch-href";
-import { savePreference } from "./save-preference";
+import { createLatePart } from "@/components/ui/late-part";
+import { useLateTrigger } from "@/components/ui/late-trigger";
+import { type RegionId, regions } from "@/lib/regions";
+import type { RegionSelectPopupProps } from "./region-select-popup";
 
-interface RegionItem {
-  value: RegionId;
-  label: string;
-  count: number;
-}
-interface RegionItems {
-  value: RegionGroup;
-  items: RegionItem[];
+export interface RegionSelectProps {
+  regionId: RegionId;
+  counts: Record<string, number>;
 }
 
-function RegionPopup() {
-  const t = useTranslations("shell");
-  return (
-    <Base.Popup
-      aria-label={t("region")}
-      className="flex max-h-[min(28rem,var(--available-height))] w-80 max-w-[calc(100vw-1rem)] flex-col rounded-xs border border-line bg-bg-popup text-xs text-fg shadow-2 outline-none"
-    >
-      <div className="relative border-b border-line p-2">
-        <Search aria-hidden className="pointer-events-none absolute top-4 left-4.5 size-4 text-fg-help" />
-        <Base.Input
-          placeholder={t("searchRegion")}
-          aria-label={t("searchRegion")}
-          className="h-8 w-full rounded-xs border border-control-line bg-bg pr-2 pl-8 focus:outline-2 focus:outline-offset-0 focus:outline-focus"
-        />
-      </div>
-      <Base.Empty>
-        <span className="block px-3 py-3 text-fg-help">{t("noRegion")}</span>
-      </Base.Empty>
-      <Base.List className="overflow-y-auto py-1 data-empty:py-0">
-        {(group: RegionItems) => (
-          <Base.Group key={group.value} items={group.items}>
-            <Base.GroupLabel className="px-3 pt-2 pb-1 text-fg-help">{t(`regionGroup.${group.value}`)}</Base.GroupLabel>
-            <Base.Collection>
-              {(item: RegionItem) => (
-                <Base.Item key={item.value} value={item} className={itemClassName}>
-                  <span className="min-w-0 flex-1">
-                    {item.label} <span className="block font-mono text-fg-help">{item.value}</span>
-                  </span>
-                  <span className="text-fg-help tabular-nums">{t("instanceCount", { count: item.count })}</span>
-                  <Base.ItemIndicator>
-                    <Check aria-hidden className="size-3.5 text-link" />
-                  </Base.ItemIndicator>
-                </Base.Item>
-              )}
-            </Base.Collection>
-          </Base.Group>
-        )}
-      </Base.List>
-    </Base.Popup>
-  );
-}
+const latePopup = createLatePart<RegionSelectPopupProps>(
+  async () => (await import("./region-select-popup")).RegionSelectPopup,
+);
 
 /** Searchable; switching keeps the kind of page and drops what belongs to the old region. */
-export function RegionSelect({ regionId, counts }: { regionId: RegionId; counts: Record<string, number> }) {
+export function RegionSelect(props: RegionSelectProps) {
   const t = useTranslations("shell");
   const locale = useLocale();
-  const pathname = usePathname();
-  const router = useRouter();
-  const toItem = (region: (typeof regions)[number]): RegionItem => ({
-    value: region.id,
-    label: locale === "zh-CN" ? region.zh : region.en,
-    count: counts[region.id] ?? 0,
-  });
-  const items: RegionItems[] = regionGroups.map((group) => ({
-    value: group,
-    items: regions.filter((region) => region.group === group).map(toItem),
-  }));
-  const current = regions.filter((region) => region.id === regionId).map(toItem)[0] ?? null;
-  function handleChange(item: RegionItem | null) {
-    if (item !== null && item.value !== regionId) {
-      savePreference("region", item.value);
-      router.push(regionSwitchHref(pathname, item.value));
-    }
-  }
-  return (
-    <Base.Root
-      items={items}
-      autoHighlight
-      value={current}
-      onValueChange={handleChange}
-      itemToStringLabel={(item) => `${item.label} ${item.value}`}
-      isItemEqualToValue={(left, right) => left.value === right.value}
+  const region = regions.find(({ id }) => id === props.regionId);
+  const name = region === undefined ? props.regionId : locale === "zh-CN" ? region.zh : region.en;
+  const trigger = (
+    <button
+      type="button"
+      aria-label={t("regionNamed", { name })}
+      className="flex h-8 max-w-48 min-w-0 items-center gap-1.5 rounded-xs px-2 text-fg-secondary hover:bg-bg-subtle hover:text-link"
     >
-      <Base.Trigger
-        aria-label={t("regionNamed", { name: current?.label ?? regionId })}
-        className="flex h-8 max-w-48 min-w-0 items-center gap-1.5 rounded-xs px-2 text-fg-secondary hover:bg-bg-subtle hover:text-link"
-      >
-        <MapPin aria-hidden className="size-3.5 shrink-0" />
-        <span className="truncate">{current?.label ?? regionId}</span>
-        <ChevronDown aria-hidden className="size-3.5 shrink-0" />
-      </Base.Trigger>
-      <Base.Portal>
-        <Base.Positioner align="start" sideOffset={6} collisionPadding={8} className="z-(--z-popup)">
-          <RegionPopup />
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+      <MapPin aria-hidden className="size-3.5 shrink-0" />
+      <span className="truncate">{name}</span>
+      <ChevronDown aria-hidden className="size-3.5 shrink-0" />
+    </button>
   );
+  const { Part, resting } = useLateTrigger(latePopup, trigger, "listbox");
+  return Part === undefined ? resting : <Part trigger={trigger} {...props} />;
 }

@@ -2,10 +2,14 @@
 
 import { useTranslations } from "next-intl";
 import { DeleteDialog } from "@/components/forms/delete-dialog";
+import { lateComponent } from "@/components/ui/late-overlay";
 import type { Topic } from "@/lib/instances/schemas";
-import { PublishDialog } from "./publish-dialog";
+import type { PublishDialogProps } from "./publish-dialog";
 import type { TopicActions } from "./topic-actions";
-import { TopicDrawer } from "./topic-drawer";
+import type { TopicDrawerProps } from "./topic-drawer";
+
+const PublishDialog = lateComponent<PublishDialogProps>(async () => (await import("./publish-dialog")).PublishDialog);
+const TopicDrawer = lateComponent<TopicDrawerProps>(async () => (await import("./topic-drawer")).TopicDrawer);
 
 export type OpenedTopic = { kind: "create" } | { kind: "edit" | "delete" | "publish"; topic: Topic } | undefined;
 

@@ -1,14 +1,9 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { z } from "zod";
 import type { PlainListParams } from "@/components/forms/use-list-page";
-import { apiRequest } from "@/components/rules/api-request";
-import { Group, Topic } from "@/lib/instances/schemas";
+import { apiAnswer } from "@/components/rules/api-request";
+import type { Group, Topic } from "@/lib/instances/schemas";
 import type { Page } from "@/lib/pages";
 import { queryString } from "@/lib/view/query-string";
-
-const pageShape = { page: z.number(), pageSize: z.number(), total: z.number() };
-const TopicPage = z.object({ items: z.array(Topic), ...pageShape });
-const GroupPage = z.object({ items: z.array(Group), ...pageShape });
 
 const pathOf = (instanceId: string, kind: "topics" | "groups", params: PlainListParams) =>
   `/instances/${encodeURIComponent(instanceId)}/${kind}?${queryString({ ...params })}`;
@@ -16,7 +11,7 @@ const pathOf = (instanceId: string, kind: "topics" | "groups", params: PlainList
 export function listTopicsQuery(instanceId: string, params: PlainListParams) {
   return queryOptions<Page<Topic>>({
     queryKey: ["topics", instanceId, params],
-    queryFn: ({ signal }) => apiRequest(pathOf(instanceId, "topics", params), TopicPage, { signal }),
+    queryFn: ({ signal }) => apiAnswer(pathOf(instanceId, "topics", params), "topics", { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   });
@@ -25,7 +20,7 @@ export function listTopicsQuery(instanceId: string, params: PlainListParams) {
 export function listGroupsQuery(instanceId: string, params: PlainListParams) {
   return queryOptions<Page<Group>>({
     queryKey: ["groups", instanceId, params],
-    queryFn: ({ signal }) => apiRequest(pathOf(instanceId, "groups", params), GroupPage, { signal }),
+    queryFn: ({ signal }) => apiAnswer(pathOf(instanceId, "groups", params), "groups", { signal }),
     placeholderData: keepPreviousData,
     refetchInterval: 30_000,
   });
@@ -39,7 +34,7 @@ export function similarTopicsQuery(instanceId: string, name: string) {
   return queryOptions({
     queryKey: ["topics", instanceId, "similar", name],
     queryFn: async ({ signal }) =>
-      (await apiRequest(pathOf(instanceId, "topics", params), TopicPage, { signal })).items.map((item) => item.name),
+      (await apiAnswer(pathOf(instanceId, "topics", params), "topics", { signal })).items.map((item) => item.name),
   });
 }
 
@@ -48,6 +43,6 @@ export function similarGroupsQuery(instanceId: string, groupId: string) {
   return queryOptions({
     queryKey: ["groups", instanceId, "similar", groupId],
     queryFn: async ({ signal }) =>
-      (await apiRequest(pathOf(instanceId, "groups", params), GroupPage, { signal })).items.map((item) => item.groupId),
+      (await apiAnswer(pathOf(instanceId, "groups", params), "groups", { signal })).items.map((item) => item.groupId),
   });
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { Checkbox as Base } from "@base-ui/react/checkbox";
 import { Check, Minus } from "lucide-react";
 import { type ReactNode, useId } from "react";
 import { cn } from "@/lib/view/cn";
@@ -20,19 +19,20 @@ export function Checkbox({ isChecked, onCheckedChange, children, isIndeterminate
   const id = useId();
   return (
     <span className={cn("inline-flex min-h-6 items-center gap-2", props.className)}>
-      <Base.Root
+      {/* biome-ignore lint/a11y/useSemanticElements: a native one cannot show the mixed state as the design has it */}
+      <button
         id={id}
-        checked={isChecked}
-        indeterminate={isIndeterminate}
+        type="button"
+        role="checkbox"
+        aria-checked={isIndeterminate ? "mixed" : isChecked}
         disabled={props.isDisabled ?? false}
-        onCheckedChange={(checked) => onCheckedChange(checked)}
+        onClick={() => onCheckedChange(!isChecked)}
         aria-label={props["aria-label"]}
-        className="relative flex size-4 shrink-0 items-center justify-center rounded-xs border border-control-line bg-bg text-on-primary after:absolute after:-inset-1 hover:border-primary data-checked:border-primary data-checked:bg-primary data-indeterminate:border-primary data-indeterminate:bg-primary data-disabled:border-line data-disabled:bg-bg-disabled data-disabled:text-fg-disabled"
+        className="relative flex size-4 shrink-0 items-center justify-center rounded-xs border border-control-line bg-bg text-on-primary after:absolute after:-inset-1 hover:border-primary aria-checked:border-primary aria-checked:bg-primary aria-[checked=mixed]:border-primary aria-[checked=mixed]:bg-primary disabled:border-line disabled:bg-bg-disabled disabled:text-fg-disabled"
       >
-        <Base.Indicator className="flex [&_svg]:size-3">
-          {isIndeterminate ? <Minus aria-hidden /> : <Check aria-hidden />}
-        </Base.Indicator>
-      </Base.Root>
+        {isIndeterminate ? <Minus aria-hidden className="size-3" /> : null}
+        {isChecked && !isIndeterminate ? <Check aria-hidden className="size-3" /> : null}
+      </button>
       {children === undefined ? null : (
         <label htmlFor={id} className="text-fg">
           {children}

@@ -1,11 +1,8 @@
 "use client";
 
-import { Menu as Base } from "@base-ui/react/menu";
-import { Check } from "lucide-react";
-import NextLink from "next/link";
-import { Fragment, type ReactElement, type ReactNode } from "react";
-import { cn } from "@/lib/view/cn";
-import { itemClassName, popupClassName } from "./control-styles";
+import type { ReactElement, ReactNode } from "react";
+import { createLatePart } from "./late-part";
+import { useLateTrigger } from "./late-trigger";
 
 export interface MenuAction {
   id: string;
@@ -23,39 +20,6 @@ export interface MenuAction {
   isChecked?: boolean;
 }
 
-function MenuEntry({ action }: { action: MenuAction }) {
-  const className = cn(itemClassName, "gap-3", action.isDestructive && "text-danger-fg");
-  const content = (
-    <>
-      {action.icon}
-      <span className="min-w-0 flex-1">
-        {action.label}
-        {action.disabledReason === undefined ? null : (
-          <span className="block max-w-60 text-fg-help">{action.disabledReason}</span>
-        )}
-      </span>
-      {action.isChecked ? <Check aria-hidden className="size-3.5 text-link" /> : null}
-    </>
-  );
-  if (action.href !== undefined && action.disabledReason === undefined) {
-    return (
-      <Base.LinkItem render={<NextLink href={action.href} />} closeOnClick className={className}>
-        {content}
-      </Base.LinkItem>
-    );
-  }
-  return (
-    <Base.Item
-      onClick={() => action.onSelect?.()}
-      disabled={action.disabledReason !== undefined}
-      className={className}
-      {...(action.isChecked === undefined ? {} : { "aria-current": action.isChecked })}
-    >
-      {content}
-    </Base.Item>
-  );
-}
-
 export interface MenuProps {
   /** The button that opens it. */
   trigger: ReactElement;
@@ -63,22 +27,9 @@ export interface MenuProps {
   align?: "start" | "center" | "end";
 }
 
-export function Menu({ trigger, actions, align = "end" }: MenuProps) {
-  return (
-    <Base.Root modal={false}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner align={align} sideOffset={4} collisionPadding={8} className="z-(--z-popup) outline-none">
-          <Base.Popup className={popupClassName}>
-            {actions.map((action) => (
-              <Fragment key={action.id}>
-                {action.hasSeparator ? <Base.Separator className="my-1 h-px bg-line" /> : null}
-                <MenuEntry action={action} />
-              </Fragment>
-            ))}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+const latePopup = createLatePart<MenuProps>(async () => (await import("./menu-popup")).MenuPopup);
+
+export function Menu(props: MenuProps) {
+  const { Part, resting } = useLateTrigger(latePopup, props.trigger, "menu");
+  return Part === undefined ? resting : <Part {...props} />;
 }

@@ -5,8 +5,8 @@ import { useTranslations } from "next-intl";
 import { type KeyboardEvent, useId, useState } from "react";
 import { cn } from "@/lib/view/cn";
 import { pageList } from "@/lib/view/page-list";
-import { Input } from "./input";
-import { Select } from "./select";
+import { controlClassName } from "./control-styles";
+import { FilterSelect } from "./filter-select";
 
 export interface PaginationProps {
   page: number;
@@ -35,9 +35,9 @@ function JumpField({ pageCount, onPageChange }: { pageCount: number; onPageChang
   return (
     <span className="hidden items-center gap-2 lg:flex">
       <label htmlFor={id}>{t("goToPage")}</label>
-      <Input
+      <input
         id={id}
-        className="w-12 text-center"
+        className={cn(controlClassName, "h-8 w-12 text-center")}
         inputMode="numeric"
         value={text}
         onChange={(event) => setText(event.target.value)}
@@ -124,7 +124,7 @@ export function Pagination({ page, pageSize, total, onPageChange, onPageSizeChan
       <PageButtons page={page} pageCount={pageCount} onPageChange={onPageChange} />
       {onPageSizeChange === undefined ? null : (
         <div className="hidden w-28 sm:block">
-          <Select
+          <FilterSelect
             aria-label={t("pageSize")}
             options={sizes}
             value={String(pageSize)}

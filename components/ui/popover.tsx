@@ -1,7 +1,8 @@
 "use client";
 
-import { Popover as Base } from "@base-ui/react/popover";
 import type { ReactElement, ReactNode } from "react";
+import { createLatePart } from "./late-part";
+import { useLateTrigger } from "./late-trigger";
 
 export interface PopoverProps {
   /** The button that opens it. */
@@ -12,18 +13,9 @@ export interface PopoverProps {
   onOpen?: () => void;
 }
 
-export function Popover({ trigger, title, children, align = "start", onOpen }: PopoverProps) {
-  return (
-    <Base.Root onOpenChange={(isOpen) => (isOpen ? onOpen?.() : undefined)}>
-      <Base.Trigger render={trigger} />
-      <Base.Portal>
-        <Base.Positioner sideOffset={6} align={align} collisionPadding={8} className="z-(--z-popup)">
-          <Base.Popup className="max-w-[min(25rem,calc(100vw-1rem))] rounded-sm border border-line bg-bg-popup px-4 py-3 text-xs text-fg shadow-2 outline-none">
-            {title === undefined ? null : <Base.Title className="mb-2 text-sm font-semibold">{title}</Base.Title>}
-            {children}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+const latePopup = createLatePart<PopoverProps>(async () => (await import("./popover-popup")).PopoverPopup);
+
+export function Popover(props: PopoverProps) {
+  const { Part, resting } = useLateTrigger(latePopup, props.trigger, "dialog");
+  return Part === undefined ? resting : <Part {...props} />;
 }

@@ -3,7 +3,8 @@
 import { Search, X } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useEffect, useRef, useState } from "react";
-import { Input } from "./input";
+import { cn } from "@/lib/view/cn";
+import { controlClassName } from "./control-styles";
 
 const debounceMs = 300;
 
@@ -38,12 +39,12 @@ export function SearchInput({ value, onSearch, label, className }: SearchInputPr
   return (
     <div className={`relative ${className ?? "w-full sm:w-64"}`}>
       <Search aria-hidden className="pointer-events-none absolute top-2 left-2.5 size-4 text-fg-help" />
-      <Input
+      <input
         type="search"
         data-search=""
         aria-label={label}
         placeholder={label}
-        className="px-8 [&::-webkit-search-cancel-button]:hidden"
+        className={cn(controlClassName, "h-8 px-8 [&::-webkit-search-cancel-button]:hidden")}
         value={text}
         onChange={(event) => search(event.target.value, debounceMs)}
         onKeyDown={(event) => {

@@ -3,8 +3,8 @@
 import { Select as Base } from "@base-ui/react/select";
 import { Check, ChevronDown } from "lucide-react";
 import type { ReactNode } from "react";
-import { cn } from "@/lib/view/cn";
-import { controlClassName, itemClassName, popupClassName } from "./control-styles";
+import { itemClassName, popupClassName, selectClassName } from "./control-styles";
+import { useOpenAtFirst } from "./late-trigger";
 
 export interface SelectOption<Value extends string> {
   value: Value;
@@ -24,11 +24,14 @@ export interface SelectProps<Value extends string> {
   name?: string;
   onBlur?: () => void;
   "aria-label"?: string;
+  /** It takes the place of a pressed `FilterSelect`. */
+  isOpenAtFirst?: boolean;
 }
 
 /** One of a few choices. Label it with `Field` or `aria-label`; for long or remote lists use `Combobox`. */
 export function Select<Value extends string>(props: SelectProps<Value>) {
   const { options, value, onValueChange, placeholder, isDisabled = false, className, name, onBlur } = props;
+  const triggerRef = useOpenAtFirst(props.isOpenAtFirst ?? false);
   function handleChange(next: Value | null) {
     if (next !== null) {
       onValueChange(next);
@@ -44,9 +47,10 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
       modal={false}
     >
       <Base.Trigger
+        ref={triggerRef}
         aria-label={props["aria-label"]}
         onBlur={onBlur}
-        className={cn(controlClassName, "flex h-8 items-center justify-between gap-2 text-left", className)}
+        className={selectClassName(className)}
       >
         <Base.Value className="truncate data-placeholder:text-fg-help" placeholder={placeholder} />
         <Base.Icon className="text-fg-help">

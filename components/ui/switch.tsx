@@ -1,6 +1,5 @@
 "use client";
 
-import { Switch as Base } from "@base-ui/react/switch";
 import { cn } from "@/lib/view/cn";
 import { Spinner } from "./spinner";
 
@@ -17,29 +16,32 @@ export interface SwitchProps {
 export function Switch({ isOn, onToggle, label, isPending = false, isDisabled = false, size = "m" }: SwitchProps) {
   const isSmall = size === "s";
   return (
-    <Base.Root
-      checked={isOn}
-      onCheckedChange={(checked) => {
+    <button
+      type="button"
+      role="switch"
+      aria-checked={isOn}
+      onClick={() => {
         if (!isPending) {
-          onToggle(checked);
+          onToggle(!isOn);
         }
       }}
       disabled={isDisabled}
       aria-label={label}
       aria-busy={isPending ? true : undefined}
       className={cn(
-        "relative inline-flex shrink-0 items-center rounded-full bg-switch-off p-0.5 transition-colors after:absolute after:-inset-1 data-checked:bg-switch-on data-disabled:opacity-50",
+        "relative inline-flex shrink-0 items-center rounded-full bg-switch-off p-0.5 transition-colors after:absolute after:-inset-1 aria-checked:bg-switch-on disabled:opacity-50",
         isSmall ? "h-4 w-7" : "h-6 w-11",
       )}
     >
-      <Base.Thumb
+      <span
         className={cn(
           "flex items-center justify-center rounded-full bg-knob text-on-brand transition-transform",
-          isSmall ? "size-3 data-checked:translate-x-3" : "size-5 data-checked:translate-x-5",
+          isSmall ? "size-3" : "size-5",
+          isOn && (isSmall ? "translate-x-3" : "translate-x-5"),
         )}
       >
         {isPending ? <Spinner className={isSmall ? "size-2.5" : "size-3.5"} /> : null}
-      </Base.Thumb>
-    </Base.Root>
+      </span>
+    </button>
   );
 }

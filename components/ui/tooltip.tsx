@@ -1,7 +1,9 @@
 "use client";
 
-import { Tooltip as Base } from "@base-ui/react/tooltip";
-import type { ReactElement, ReactNode } from "react";
+import { cloneElement, type HTMLAttributes, type ReactElement, type ReactNode } from "react";
+import { createLatePart } from "./late-part";
+import type { TooltipPopupProps } from "./tooltip-popup";
+import { useTooltip } from "./use-tooltip";
 
 export interface TooltipProps {
   content: ReactNode;
@@ -10,17 +12,21 @@ export interface TooltipProps {
   side?: "top" | "bottom" | "left" | "right";
 }
 
+const latePopup = createLatePart<TooltipPopupProps>(async () => (await import("./tooltip-popup")).TooltipPopup);
+
+/** Shown on hover and on focus by keyboard; stays while the pointer is over it, goes on Escape. */
 export function Tooltip({ content, children, side = "top" }: TooltipProps) {
+  // safe because what owns a tooltip can be focused
+  const owner = children as ReactElement<HTMLAttributes<HTMLElement>>;
+  const { Part, anchor, handlers, popup } = useTooltip(latePopup, owner.props);
   return (
-    <Base.Root>
-      <Base.Trigger render={children} delay={300} closeOnClick={false} />
-      <Base.Portal>
-        <Base.Positioner side={side} sideOffset={6} collisionPadding={8} className="z-(--z-popup)">
-          <Base.Popup className="max-w-[min(25rem,calc(100vw-1rem))] rounded-sm border border-line bg-bg-popup px-3 py-2 text-xs text-fg break-words shadow-2">
-            {content}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
+    <>
+      {cloneElement(owner, handlers)}
+      {Part === undefined || anchor === undefined ? null : (
+        <Part anchor={anchor} side={side} {...popup}>
+          {content}
+        </Part>
+      )}
+    </>
   );
 }

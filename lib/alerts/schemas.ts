@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { RegionId } from "../instances/schemas";
 import { PageQuery } from "../pages";
+import { alertStates } from "./kinds";
 
 /** What the console watches each rule for, and whether it hears the runtime at all. */
 export const alertKinds = [
@@ -13,7 +14,6 @@ export const alertKinds = [
 ] as const;
 export type AlertKind = (typeof alertKinds)[number];
 
-export const alertStates = ["raised", "resolved"] as const;
 export const alertEvents = ["alert.raised", "alert.resolved", "alert.test"] as const;
 export type AlertEvent = (typeof alertEvents)[number];
 

@@ -3,21 +3,11 @@ import { limits } from "../limits";
 import { GroupId, InstanceName, ParentTopicName } from "../names";
 import { PageQuery } from "../pages";
 import { regionIds } from "../regions";
+import { instanceStatuses, instanceTypes } from "./kinds";
 
-export const instanceStatuses = [
-  "InService",
-  "Preparing",
-  "Upgrading",
-  "Frozen",
-  "Released",
-  "NotActivated",
-  "Overdue",
-  "Expired",
-] as const;
 export const InstanceStatus = z.enum(instanceStatuses);
 export type InstanceStatus = z.infer<typeof InstanceStatus>;
 
-export const instanceTypes = ["Basic", "Platinum", "PayAsYouGo", "PrepaidLight", "Professional", "Serverless"] as const;
 export const InstanceType = z.enum(instanceTypes);
 export type InstanceType = z.infer<typeof InstanceType>;
 
@@ -25,9 +15,6 @@ export const RegionId = z.enum(regionIds);
 
 /** What the person declares, such as `V3.3.0`. Only V3.x.x has rules. */
 export const KernelVersion = z.string().regex(/^V\d{1,3}\.\d{1,3}\.\d{1,3}$/, "Enter a version such as V3.3.0.");
-export function kernelHasRules(kernelVersion: string): boolean {
-  return kernelVersion.startsWith("V3.");
-}
 
 export const Tags = z
   .record(z.string().min(1).max(64), z.string().max(128))

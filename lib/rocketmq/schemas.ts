@@ -2,8 +2,8 @@ import { z } from "zod";
 import { RegionId } from "../instances/schemas";
 import { InstanceName, RocketmqTopicName } from "../names";
 import { PageQuery } from "../pages";
+import { messageTypes, rocketmqSeries } from "./kinds";
 
-export const rocketmqSeries = ["4.0", "5.0"] as const;
 export const RocketmqSeries = z.enum(rocketmqSeries);
 export type RocketmqSeries = z.infer<typeof RocketmqSeries>;
 
@@ -112,7 +112,6 @@ export const RocketmqInstance = z.object({
 });
 export type RocketmqInstance = z.infer<typeof RocketmqInstance>;
 
-export const messageTypes = ["NORMAL", "FIFO", "DELAY", "TRANSACTION"] as const;
 export const CreateRocketmqTopicInput = z.strictObject({
   name: RocketmqTopicName,
   messageType: z.enum(messageTypes).default("NORMAL"),

@@ -1,18 +1,14 @@
 import { z } from "zod";
 import { Description, GroupId, ParentTopicName, RocketmqTopicName, RuleId } from "../names";
 import { PageQuery } from "../pages";
+import { ruleStatuses, ruleTypes } from "./kinds";
 import { ruleStates } from "./states";
 
-export const ruleStatuses = ["enabled", "disabled"] as const;
 export const RuleStatus = z.enum(ruleStatuses);
 export type RuleStatus = z.infer<typeof RuleStatus>;
 
-export const ruleTypes = ["dataOutbound", "dataInbound", "clientStatusNotification"] as const;
 export const RuleType = z.enum(ruleTypes);
 export type RuleType = z.infer<typeof RuleType>;
-
-/** Types that the runtime executes today; the others are known and validated, but refused. */
-export const availableRuleTypes: readonly RuleType[] = ["dataOutbound"];
 
 const RocketmqDestination = z.strictObject({
   service: z.literal("rocketmq").default("rocketmq"),

@@ -1,8 +1,8 @@
 import { parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server";
-import { alertStates } from "../alerts/schemas";
-import { instanceStatuses, instanceTypes } from "../instances/schemas";
+import { alertStates } from "../alerts/kinds";
+import { instanceStatuses, instanceTypes } from "../instances/kinds";
 import { limits } from "../limits";
-import { rocketmqSeries } from "../rocketmq/schemas";
+import { rocketmqSeries } from "../rocketmq/kinds";
 
 export const listSorts = ["-createdAt", "createdAt", "name", "-name"] as const;
 export type ListSort = (typeof listSorts)[number];

@@ -1,5 +1,6 @@
 import { isReservedRocketmqTopic } from "@/lib/names";
-import { messageTypes, type RocketmqTopic } from "@/lib/rocketmq/schemas";
+import { messageTypes } from "@/lib/rocketmq/kinds";
+import type { RocketmqTopic } from "@/lib/rocketmq/schemas";
 import type { ClientContext } from "./client-context";
 import { responseCodes } from "./remoting/codes";
 import { RemotingError } from "./remoting/errors";

@@ -99,7 +99,12 @@ function Footer({ task, onClose }: { task: Import; onClose: () => void }) {
 }
 
 /** Paste or choose a file, see what it would do, apply it, see what it did. */
-export function ImportDrawer({ instanceId, onClose }: { instanceId: string; onClose: () => void }) {
+export interface ImportDrawerProps {
+  instanceId: string;
+  onClose: () => void;
+}
+
+export function ImportDrawer({ instanceId, onClose }: ImportDrawerProps) {
   const t = useTranslations("transfer");
   const errorText = useApiErrorText();
   const task = useImport(instanceId);

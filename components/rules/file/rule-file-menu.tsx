@@ -4,9 +4,12 @@ import { Download, Ellipsis, Upload } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/icon-button";
+import { lateComponent } from "@/components/ui/late-overlay";
 import { Menu } from "@/components/ui/menu";
 import { exportHref } from "../rule-queries";
-import { ImportDrawer } from "./import-drawer";
+import type { ImportDrawerProps } from "./import-drawer";
+
+const ImportDrawer = lateComponent<ImportDrawerProps>(async () => (await import("./import-drawer")).ImportDrawer);
 
 /** Rules as a file: all of them out, some of them in. */
 export function RuleFileMenu({ instanceId, ruleCount }: { instanceId: string; ruleCount: number }) {

@@ -7,7 +7,8 @@ import { Input } from "@/components/ui/input";
 import { RadioGroup } from "@/components/ui/radio-group";
 import { Textarea } from "@/components/ui/textarea";
 import { limits } from "@/lib/limits";
-import { availableRuleTypes, type RuleStatus, type RuleType, ruleTypes } from "@/lib/rules/schemas";
+import { availableRuleTypes, ruleTypes } from "@/lib/rules/kinds";
+import type { RuleStatus, RuleType } from "@/lib/rules/schemas";
 import { FlowPicture } from "./flow-picture";
 import type { RuleForm } from "./rule-form";
 

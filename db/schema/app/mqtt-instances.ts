@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { instanceStatuses, instanceTypes, type MqttConnection } from "../../../lib/instances/schemas";
+import { instanceStatuses, instanceTypes } from "../../../lib/instances/kinds";
+import type { MqttConnection } from "../../../lib/instances/schemas";
 import { regionIds } from "../../../lib/regions";
 
 export interface StoredEndpoint {

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import { integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { regionIds } from "../../../lib/regions";
-import { type RocketmqEndpoint, rocketmqSeries } from "../../../lib/rocketmq/schemas";
+import { rocketmqSeries } from "../../../lib/rocketmq/kinds";
+import type { RocketmqEndpoint } from "../../../lib/rocketmq/schemas";
 
 export interface StoredRocketmqTls {
   ca?: string | undefined;

@@ -1,5 +1,5 @@
 import { foreignKey, index, integer, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { ruleStatuses, ruleTypes } from "../../../lib/rules/schemas";
+import { ruleStatuses, ruleTypes } from "../../../lib/rules/kinds";
 import { groups } from "./groups";
 import { mqttInstances } from "./mqtt-instances";
 import { rocketmqInstances } from "./rocketmq-instances";

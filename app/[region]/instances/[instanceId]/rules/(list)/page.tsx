@@ -6,7 +6,7 @@ import { RulesView } from "@/components/rules/rules-view";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { kernelHasRules } from "@/lib/instances/schemas";
+import { kernelHasRules } from "@/lib/instances/kinds";
 import { toPageSize } from "@/lib/view/list-params";
 import { paths } from "@/lib/view/paths";
 import { listRules } from "@/server/services/rules/list";

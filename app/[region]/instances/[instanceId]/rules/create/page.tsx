@@ -4,7 +4,7 @@ import { CreateRuleView } from "@/components/rules/create-rule-view";
 import { ButtonLink } from "@/components/ui/button-link";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { kernelHasRules } from "@/lib/instances/schemas";
+import { kernelHasRules } from "@/lib/instances/kinds";
 import { paths } from "@/lib/view/paths";
 import { pageContext, requireInstance } from "../../../../../page-context";
 import { createRuleAction } from "../actions";

@@ -4,7 +4,7 @@ import { getTranslations } from "next-intl/server";
 import { EditRuleView } from "@/components/rules/edit-rule-view";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
-import { availableRuleTypes } from "@/lib/rules/schemas";
+import { availableRuleTypes } from "@/lib/rules/kinds";
 import { paths } from "@/lib/view/paths";
 import { getRule } from "@/server/services/rules/get";
 import { orNotFound, pageContext, requireInstance } from "../../../../../../page-context";
