@@ -14,6 +14,13 @@ const firstChecksMax = 50;
 
 const condition: Pick<Condition, "raiseAfterMs" | "resolveAfterMs"> = { raiseAfterMs: 10_000, resolveAfterMs: 5_000 };
 
+const appearances: Record<ProcessState, string> = {
+  starting: "The process is starting and has not said yet that it is ready.",
+  running: "The process is there and says nothing. It is ended and started again when that goes on.",
+  restarting: "The process ended and is started again.",
+  stopped: "",
+};
+
 /** Its log lines are JSON; only one that ended it says why. */
 const FatalLine = z.object({ level: z.literal(60), msg: z.string() });
 
@@ -50,7 +57,7 @@ export class RuntimeWatch {
     this.checks += 1;
     this.quietChecks += 1;
     const isQuiet = this.quietChecks > (this.wasHeard ? quietChecksMax : firstChecksMax);
-    const evidence = isQuiet && state !== "stopped" ? { detail: whyOf(lastLine) } : undefined;
+    const evidence = isQuiet && state !== "stopped" ? { detail: whyOf(lastLine) ?? appearances[state] } : undefined;
     const { tracker } = this;
     if (!tracker.observe(evidence, this.checks * checkMs)) {
       return undefined;
@@ -68,11 +75,11 @@ export class RuntimeWatch {
   }
 }
 
-/** Empty where the process did not end by itself. */
-function whyOf(lastLine: string): string {
+/** Undefined where the process did not end by itself. */
+function whyOf(lastLine: string): string | undefined {
   try {
     return FatalLine.parse(JSON.parse(lastLine)).msg.slice(0, 500);
   } catch {
-    return "";
+    return undefined;
   }
 }

@@ -82,7 +82,9 @@ describe("a runtime that the console does not hear", () => {
     expect(detailOf('{"level":60,"msg":"The data folder is held by another process."}')).toEqual([
       "The data folder is held by another process.",
     ]);
-    expect(detailOf('{"level":30,"msg":"runtime started"}')).toEqual([""]);
-    expect(detailOf("    at Object.<anonymous> (runtime.mjs:1:1)")).toEqual([""]);
+    expect(detailOf('{"level":30,"msg":"runtime started"}')).toEqual(["The process ended and is started again."]);
+    expect(detailOf("    at Object.<anonymous> (runtime.mjs:1:1)")).toEqual([
+      "The process ended and is started again.",
+    ]);
   });
 });
