@@ -1,5 +1,6 @@
 import type { RuntimeChannel } from "./channel";
 import { type ConsoleMessage, RuntimeMessage, type RuntimeRequest, type RuntimeSnapshot } from "./messages";
+import { expandSnapshot } from "./snapshot-delta";
 
 // Next loads this module once for each of its bundles: an error thrown in one must be known in another.
 const brand = Symbol.for("sluice.RuntimeRequestError");
@@ -162,8 +163,7 @@ export class RuntimeClient implements RuntimeGateway {
         this.#emit((listeners) => listeners.onReady?.({ pid: message.pid, version: message.version }));
         break;
       case "snapshot":
-        this.#latest = message;
-        this.#emit((listeners) => listeners.onSnapshot?.(message));
+        this.#takeSnapshot(message);
         break;
       case "status":
         this.#applyStatus(message);
@@ -180,6 +180,12 @@ export class RuntimeClient implements RuntimeGateway {
         break;
       }
     }
+  }
+
+  #takeSnapshot(delta: RuntimeSnapshot): void {
+    const snapshot = expandSnapshot(delta, this.#latest);
+    this.#latest = snapshot;
+    this.#emit((listeners) => listeners.onSnapshot?.(snapshot));
   }
 
   /** A status is newer than the snapshot held: a reader of `latest` must not see the older state. */

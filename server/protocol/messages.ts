@@ -46,6 +46,8 @@ export const RuntimeMessage = z.discriminatedUnion("type", [
     type: z.literal("snapshot"),
     tMs: z.number(),
     rules: z.record(z.string(), RuleSnapshot),
+    /** Rules of which everything is as in the snapshot before. */
+    unchanged: z.array(z.string()).default([]),
     instances: z.record(z.string(), InstanceSnapshot),
     process: z.object({ rssBytes: z.number(), cpuPercent: z.number(), eventLoopDelayP99Ms: z.number() }),
   }),

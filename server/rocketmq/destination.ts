@@ -35,6 +35,8 @@ export type DestinationState =
 const routeIntervalMs = 30_000;
 /** With the time a request may take, a broker that froze shows within 5 s though nothing is sent. */
 const heartbeatMs = 1_000;
+/** The answer to the last beat came a little after it. */
+const silentMs = heartbeatMs / 2;
 const retryBackoff = { firstMs: 200, maxMs: 2_000 };
 
 /**
@@ -143,7 +145,7 @@ export class Destination {
     if (!wasCalm || performance.now() - this.#routeAtMs >= routeIntervalMs) {
       await this.#refreshRoute();
     }
-    const silent = this.#brokerNames().filter((name) => !wasCalm || !this.#health.answeredWithin(name, heartbeatMs));
+    const silent = this.#brokerNames().filter((name) => !wasCalm || !this.#health.answeredWithin(name, silentMs));
     await Promise.all(silent.map((brokerName) => this.#probe(brokerName)));
     this.#isLooking = false;
     if (this.#isClosed) {
@@ -154,7 +156,8 @@ export class Destination {
     this.#isCalm &&= isWell && this.#queues.length > 0;
     if (this.#isCalm) {
       this.#backoff.reset();
-      this.#lookAgainIn(heartbeatMs);
+      // In step with all other destinations: they share the probes, and the process sleeps between the beats.
+      this.#lookAgainIn(heartbeatMs - (performance.now() % heartbeatMs));
     } else {
       this.#lookAgainIn(this.#backoff.nextMs());
     }

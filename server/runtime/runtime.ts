@@ -11,6 +11,7 @@ import { endBrokerSession } from "@/server/mqtt/session-end";
 import { defaultSessionTiming } from "@/server/mqtt/session-options";
 import type { Logger } from "@/server/observability/logger";
 import type { InstanceSnapshot, RuntimeMessage, RuntimeRequest } from "@/server/protocol/messages";
+import { SnapshotDelta } from "@/server/protocol/snapshot-delta";
 import { ClientPool } from "@/server/rocketmq/client-pool";
 import { GrpcClientPool } from "@/server/rocketmq/grpc/grpc-client-pool";
 import { BrokerSessions } from "./broker-sessions";
@@ -60,6 +61,7 @@ export class Runtime {
 
   private constructor(options: RuntimeOptions, parts: Parts) {
     const { log, send } = options;
+    const delta = new SnapshotDelta();
     this.options = options;
     this.parts = parts;
     this.observer = parts.broker === undefined ? undefined : new TopicObserver(parts.broker);
@@ -74,7 +76,7 @@ export class Runtime {
       runners: this.reconciler.runners,
       records: parts.records,
       instances: () => this.instances(),
-      onSnapshot: send,
+      onSnapshot: (snapshot) => send(delta.take(snapshot)),
       onState: (ruleId, { instanceId, state, stateReason, stateSinceMs }) => {
         log.info({ ruleId, state, reason: stateReason }, "rule state");
         send({ type: "status", ruleId, instanceId, state, ...(stateReason && { stateReason }), stateSinceMs });

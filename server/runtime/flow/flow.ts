@@ -76,7 +76,7 @@ export class Flow implements LaneHost {
   }
 
   start(): void {
-    this.tickTask = this.scheduler.after(tickMs, this.tick);
+    this.beginTicking();
     for (const lane of this.lanes) {
       lane.pump();
     }
@@ -168,11 +168,13 @@ export class Flow implements LaneHost {
 
   /** Arrival of the oldest message that is in memory only; undefined when there is none. */
   get oldestHeldAtMs(): number | undefined {
-    const arrivals = this.lanes.flatMap(({ memory, rejections }) => [
-      memory.at(0)?.receivedAtMs ?? Number.POSITIVE_INFINITY,
-      rejections.oldestAtMs ?? Number.POSITIVE_INFINITY,
-    ]);
-    const oldest = Math.min(...arrivals);
+    if (this.tickTask === undefined) {
+      return undefined;
+    }
+    let oldest = Number.POSITIVE_INFINITY;
+    for (const { memory, rejections } of this.lanes) {
+      oldest = Math.min(oldest, memory.at(0)?.receivedAtMs ?? oldest, rejections.oldestAtMs ?? oldest);
+    }
     return oldest === Number.POSITIVE_INFINITY ? undefined : oldest;
   }
 
@@ -266,7 +268,16 @@ export class Flow implements LaneHost {
     this.ready.push(lane);
     if (!this.isFlushDue) {
       this.isFlushDue = true;
+      this.beginTicking();
       this.scheduler.defer(this.flush);
+    }
+  }
+
+  /** Only while there is something to look after: many idle rules must cost nothing. */
+  private beginTicking(): void {
+    if (this.tickTask === undefined && !this.isHalted) {
+      this.settlement.beat(this.scheduler.now());
+      this.tickTask = this.scheduler.after(tickMs, this.tick);
     }
   }
 
@@ -289,6 +300,10 @@ export class Flow implements LaneHost {
   };
 
   private readonly tick = (): void => {
+    if (this.lanes.every((lane) => lane.isEmpty)) {
+      this.tickTask = undefined;
+      return;
+    }
     this.tickTask = this.scheduler.after(tickMs, this.tick);
     const nowMs = this.scheduler.now();
     this.settlement.beat(nowMs);

@@ -47,7 +47,8 @@ export class Recorder {
       }
     }
     const instances = this.options.instances();
-    this.options.onSnapshot({ type: "snapshot", tMs: nowMs, rules, instances, process: this.meter.read() });
+    const process = this.meter.read();
+    this.options.onSnapshot({ type: "snapshot", tMs: nowMs, rules, unchanged: [], instances, process });
     void this.checkpoint(minutes, this.instances.note(instances, nowMs), nowMs);
   }
 

@@ -8,6 +8,7 @@ import { insertRocketmqInstance } from "@/db/queries/rocketmq-instances";
 import { rules } from "@/db/schema/app/rules";
 import { topics } from "@/db/schema/app/topics";
 import { RuntimeMessage, type RuntimeRequest, type RuntimeSnapshot } from "@/server/protocol/messages";
+import { expandSnapshot } from "@/server/protocol/snapshot-delta";
 import { waitFor } from "../../helpers/wait-for";
 
 const migrations = path.resolve(import.meta.dirname, "../../../db/migrations/app");
@@ -156,7 +157,7 @@ export class RuntimeProcess {
   private receive(value: unknown): void {
     const message = RuntimeMessage.parse(value);
     if (message.type === "snapshot") {
-      this.snapshot = message;
+      this.snapshot = expandSnapshot(message, this.snapshot);
     } else if (message.type === "response") {
       this.answers.get(message.id)?.(message);
       this.answers.delete(message.id);

@@ -242,6 +242,7 @@ export function snapshot(rules: Record<string, RuleSnapshot>, tMs = Date.now()):
     type: "snapshot",
     tMs,
     rules,
+    unchanged: [],
     instances: {},
     process: { rssBytes: 1, cpuPercent: 1, eventLoopDelayP99Ms: 1 },
   };
