@@ -5,6 +5,7 @@ import type { ClientPool } from "@/server/rocketmq/client-pool";
 import type { GrpcClientPool } from "@/server/rocketmq/grpc/grpc-client-pool";
 import type { Failure, Sink, Source } from "./flow/contracts";
 import type { Credit } from "./flow/credit";
+import type { SendGates } from "./flow/send-gate";
 import { GrpcSink } from "./sinks/grpc-sink";
 import { RemotingSink } from "./sinks/remoting-sink";
 import { EmbeddedSource } from "./sources/embedded-source";
@@ -13,6 +14,7 @@ import { ExternalSource } from "./sources/external-source";
 export interface ConnectorTools {
   broker: MqttBroker | undefined;
   pool: ClientPool;
+  gates: SendGates;
   grpcPool: GrpcClientPool;
   installationId: string;
   /** What the sources of all rules may keep waiting while their flows are paused. */
@@ -54,9 +56,9 @@ export function createSource(
       });
 }
 
-export function createSink({ pool, grpcPool }: ConnectorTools, { rocketmq, rocketmqTopic }: DesiredRule): Sink {
+export function createSink({ pool, gates, grpcPool }: ConnectorTools, { rocketmq, rocketmqTopic }: DesiredRule): Sink {
   return rocketmq.endpoint.protocol === "remoting"
-    ? new RemotingSink({ target: rocketmq, topic: rocketmqTopic, pool })
+    ? new RemotingSink({ target: rocketmq, topic: rocketmqTopic, pool, gates })
     : new GrpcSink({ target: rocketmq, topic: rocketmqTopic, pool: grpcPool });
 }
 

@@ -18,6 +18,7 @@ import { BrokerSessions } from "./broker-sessions";
 import { createSink, createSource } from "./connectors";
 import { DesiredState } from "./desired-state";
 import { Credit } from "./flow/credit";
+import { SendGates } from "./flow/send-gate";
 import { handleRequest } from "./handle-request";
 import { createToFlowMessage } from "./mapping/to-flow-message";
 import { createUniqueKeys } from "./mapping/unique-key";
@@ -27,6 +28,7 @@ import { RecordsStore } from "./records/records-store";
 import { RuleRunner, type RunnerTools } from "./rule-runner";
 import { eraseSpool } from "./spool/disk-spool";
 import { SpoolBudget } from "./spool/spool-budget";
+import { systemScheduler } from "./system-scheduler";
 import { TopicObserver } from "./topic-observer";
 import { DeviceTracer } from "./traces/device-tracer";
 import { TraceLog } from "./traces/trace-log";
@@ -226,6 +228,7 @@ async function openParts({ settings, log, onFatal, checkLock }: RuntimeOptions):
   const connectors = {
     broker,
     pool: new ClientPool(),
+    gates: new SendGates(systemScheduler),
     grpcPool: new GrpcClientPool(),
     installationId,
     waiting: new Credit(waitingByAll),

@@ -11,6 +11,8 @@ export interface ProcessSpec {
   /** Path of a bundle. Given at run time, so that no bundler of the console follows it. */
   file: string;
   args?: readonly string[];
+  /** Of V8 and Node. */
+  nodeOptions?: readonly string[];
   env?: Readonly<Record<string, string>>;
   log: RotatingFile;
   /** From SIGTERM to SIGKILL. */
@@ -94,7 +96,7 @@ export class SupervisedProcess implements RuntimeChannel {
   }
 
   #spawn(): void {
-    const { name, file, args = [], env = {}, log } = this.#spec;
+    const { name, file, args = [], nodeOptions = [], env = {}, log } = this.#spec;
     if (!existsSync(file)) {
       this.#lastLine = `${file} is missing; run the build`;
       this.#restart(0);
@@ -103,7 +105,7 @@ export class SupervisedProcess implements RuntimeChannel {
     this.#state = "starting";
     this.#silentChecks = 0;
     const startedMs = performance.now();
-    const child = spawn(process.execPath, ["--enable-source-maps", file, ...args], {
+    const child = spawn(process.execPath, ["--enable-source-maps", ...nodeOptions, file, ...args], {
       stdio: ["ignore", "pipe", "pipe", "ipc"],
       env: { ...process.env, ...env },
     });

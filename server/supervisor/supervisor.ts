@@ -13,6 +13,8 @@ export interface PartStatus {
   pid?: number | undefined;
 }
 
+/** Messages live for milliseconds: room for those in flight lets most of them die uncopied. Taken only under load. */
+const youngSpaceMiB = 64;
 /** The runtime drains what is in flight for at most 10 s. */
 const runtimeStopTimeoutMs = 12_000;
 /** Longer than a keeper waits for its server. */
@@ -37,6 +39,7 @@ export class Supervisor {
     this.runtime = new SupervisedProcess({
       name: "runtime",
       file: path.join(settings.distDir, "runtime.mjs"),
+      nodeOptions: [`--max-semi-space-size=${youngSpaceMiB}`],
       log: new RotatingFile(path.join(settings.logDir, "runtime.log")),
       stopTimeoutMs: runtimeStopTimeoutMs,
       silenceMax: { checks: 20, intervalMs: 1000 },

@@ -1,5 +1,6 @@
 import type { StateReasonCode } from "@/lib/rules/states";
 import type { MessageOutcome } from "@/lib/traces/schemas";
+import type { SendGate } from "./send-gate";
 
 /** Why something did not work, as plain data. `message` is for people; it never carries a payload or a secret. */
 export interface Failure {
@@ -52,6 +53,8 @@ export interface Passport {
 export interface FlowMessage {
   /** The full MQTT topic: messages of equal key keep their order. */
   key: string;
+  /** Where the mapping knew it; found from the key otherwise. */
+  lane?: number;
   body: Buffer;
   /** RocketMQ property string: `key 0x01 value 0x02`, repeated; the message's own UNIQ_KEY included. */
   properties: string;
@@ -148,6 +151,8 @@ export interface Sink {
   send(lane: number, batch: readonly FlowMessage[], isLaneEmpty: boolean): Promise<readonly Outcome[]>;
   readonly state: ConnectorState;
   readonly limits: SinkLimits;
+  /** Shared with the other sinks of the same cluster; there once the sink is open. */
+  readonly gate?: SendGate | undefined;
 }
 
 export interface SinkEvents {

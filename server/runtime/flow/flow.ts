@@ -256,7 +256,7 @@ export class Flow implements LaneHost {
   };
 
   private laneFor(message: FlowMessage): Lane {
-    return this.lanes[laneOf(message.key)] as Lane; // safe because laneOf answers an index below laneCount
+    return this.lanes[message.lane ?? laneOf(message.key)] as Lane; // safe because laneOf answers an index below laneCount
   }
 
   /** A lane that is busy looks again by itself; the others start once everything of this turn has gathered. */

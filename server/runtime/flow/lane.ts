@@ -37,6 +37,8 @@ export class Lane {
   private wasEmpty = true;
   private attempt = 0;
   private isProbe = false;
+  /** At the gate, where a batch that is not full may have to wait. */
+  private turn: "none" | "awaited" | "now" = "none";
   private retryTask: ScheduledTask | undefined;
   private readonly host: LaneHost;
   private readonly index: number;
@@ -92,9 +94,35 @@ export class Lane {
       this.retryLater(undefined);
       return;
     }
+    if (this.mustGather(queue)) {
+      return;
+    }
     this.isProbe = false;
     this.send(queue);
   }
+
+  /** While enough requests are under way, a batch that is not full waits for its turn. */
+  private mustGather(queue: MessageQueue): boolean {
+    const { gate, limits } = this.host.sink;
+    const isFull = queue.length >= Math.min(batchMessagesMax, limits.batchMessagesMax);
+    if (gate === undefined || isFull || gate.hasRoom || this.turn === "now") {
+      this.turn = "none";
+      return false;
+    }
+    if (this.turn === "none") {
+      this.turn = "awaited";
+      gate.wait(this.onTurn);
+    }
+    return true;
+  }
+
+  private readonly onTurn = (): void => {
+    // It may have sent meanwhile, being full.
+    if (this.turn === "awaited") {
+      this.turn = "now";
+      this.pump();
+    }
+  };
 
   /** The sink is connected again: whatever waits for its back-off goes now. */
   wake(): void {
@@ -179,10 +207,12 @@ export class Lane {
     this.sentAtMs = this.host.scheduler.now();
     this.sendingFrom = queue;
     this.sendingCount = count;
+    this.host.sink.gate?.begin();
     void sendSafely(this.host.sink, this.index, queue.first(count), isLaneEmpty).then(this.onOutcomes);
   }
 
   private readonly onOutcomes = (outcomes: readonly Outcome[]): void => {
+    this.host.sink.gate?.end();
     if (this.host.isHalted) {
       return;
     }

@@ -1,5 +1,6 @@
 import { limits } from "@/lib/limits";
 import type { Failure, FlowMessage, MqttMessage, Receipt } from "@/server/runtime/flow/contracts";
+import { laneOf } from "@/server/runtime/flow/lane-of";
 import { BoundedCache } from "./bounded-cache";
 import { type WrittenMqtt5, writeMqtt5Properties } from "./mqtt5-properties";
 import { property, utf8Bytes } from "./properties";
@@ -21,22 +22,26 @@ export type ToFlowMessage = (
 
 const qosProperties = [property("qoslevel", "0"), property("qoslevel", "1"), property("qoslevel", "2")] as const;
 const noMqtt5: WrittenMqtt5 = { ...nothingWritten, cause: undefined };
-const cleanSession = property("cleansessionflag", "true");
-const keptSession = property("cleansessionflag", "false");
+const ofCleanSession = property("cleansessionflag", "true");
+const ofKeptSession = property("cleansessionflag", "false");
 
 /** MQTT PUBLISH to RocketMQ message, as documented in docs/mapping.md. What depends on topic or client alone is computed once. */
 export function createToFlowMessage(nextUniqueKey: () => string): ToFlowMessage {
-  const topics = new BoundedCache(writeTopic, cachedKeysMax, cachedKeyLengthMax);
+  const topics = new BoundedCache(knowTopic, cachedKeysMax, cachedKeyLengthMax);
   const clients = new BoundedCache((clientId) => write("clientId", clientId), cachedKeysMax, cachedKeyLengthMax);
   return (mqtt, receipt, receivedAtMs) => {
     const topic = topics.get(mqtt.topic);
-    const client = mqtt.clientId === undefined ? nothingWritten : clients.get(mqtt.clientId);
+    if (!isSameSender(topic.last, mqtt)) {
+      const client = mqtt.clientId === undefined ? nothingWritten : clients.get(mqtt.clientId);
+      topic.last = writeHead(topic, client, mqtt);
+    }
+    const { text, escapedNames } = topic.last;
     const optional = mqtt.mqtt5 === undefined ? noMqtt5 : writeMqtt5Properties(mqtt.mqtt5);
-    const properties = `${topic.text}${qosProperties[mqtt.qos]}${client.text}${sessionProperty(mqtt.cleanSession)}${
-      optional.text
-    }${markerOf(topic.escapedNames + client.escapedNames + optional.escapedNames)}UNIQ_KEY\x01${nextUniqueKey()}\x02`;
+    const marker = markerOf(escapedNames + optional.escapedNames);
+    const properties = `${text}${optional.text}${marker}UNIQ_KEY\x01${nextUniqueKey()}\x02`;
     const message: FlowMessage = {
-      key: mqtt.topic,
+      key: topic.name,
+      lane: topic.lane,
       body: mqtt.payload,
       properties,
       qos: mqtt.qos,
@@ -50,8 +55,36 @@ export function createToFlowMessage(nextUniqueKey: () => string): ToFlowMessage 
   };
 }
 
+/** What all messages of one topic share, and what those of its last sender share: most topics have one. */
+interface KnownTopic extends Written {
+  name: string;
+  lane: number;
+  last: Head | undefined;
+}
+
+interface Head extends Written, Pick<MqttMessage, "qos" | "clientId" | "cleanSession"> {}
+
+function knowTopic(name: string): KnownTopic {
+  return { ...writeTopic(name), name, lane: laneOf(name), last: undefined };
+}
+
+function isSameSender(last: Head | undefined, mqtt: MqttMessage): last is Head {
+  return (
+    last !== undefined &&
+    last.clientId === mqtt.clientId &&
+    last.qos === mqtt.qos &&
+    last.cleanSession === mqtt.cleanSession
+  );
+}
+
+function writeHead(topic: Written, client: Written, { qos, clientId, cleanSession }: MqttMessage): Head {
+  // Joined, not added up: one flat string, which need not be flattened for each message.
+  const text = [topic.text, qosProperties[qos], client.text, sessionProperty(cleanSession)].join("");
+  return { text, escapedNames: topic.escapedNames + client.escapedNames, qos, clientId, cleanSession };
+}
+
 function sessionProperty(isCleanSession: boolean | undefined): string {
-  return isCleanSession === undefined ? "" : isCleanSession ? cleanSession : keptSession;
+  return isCleanSession === undefined ? "" : isCleanSession ? ofCleanSession : ofKeptSession;
 }
 
 /** The subtopic keeps its leading slash; a message to the bare parent topic has none. */

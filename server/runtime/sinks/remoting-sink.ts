@@ -14,6 +14,7 @@ import type {
   SinkEvents,
   SinkLimits,
 } from "@/server/runtime/flow/contracts";
+import type { SendGate, SendGates } from "@/server/runtime/flow/send-gate";
 import { sendFailure, sendSound, toOutcome } from "@/server/runtime/sink-outcomes";
 import { chooseTarget, notOpen } from "@/server/runtime/sink-way";
 
@@ -22,6 +23,7 @@ export interface RemotingSinkOptions {
   /** Without the instance namespace. */
   topic: string;
   pool: ClientPool;
+  gates?: SendGates;
   producerGroup?: string;
   requestTimeoutMs?: number;
   messageBytesMax?: number;
@@ -41,6 +43,7 @@ export class RemotingSink implements Sink {
   #destination: Destination | undefined;
   #sender: OrderedSender | undefined;
   #state: ConnectorState = { status: "idle" };
+  gate: SendGate | undefined;
 
   constructor(options: RemotingSinkOptions) {
     this.#options = options;
@@ -61,6 +64,7 @@ export class RemotingSink implements Sink {
     this.#setState({ status: "connecting" });
     this.#lease = pool.acquire(target);
     const { client } = this.#lease;
+    this.gate = this.#options.gates?.of(client);
     this.#sender = new OrderedSender(client.producer({ group: producerGroup, requestTimeoutMs }));
     this.#destination = new Destination(client, topic, (state) => this.#setState(toConnectorState(state)));
     this.#destination.open();

@@ -21,6 +21,7 @@ import type {
   SpoolStore,
 } from "@/server/runtime/flow/ports";
 import type { ScheduledTask, Scheduler } from "@/server/runtime/flow/scheduler";
+import { SendGate } from "@/server/runtime/flow/send-gate";
 
 export const failure = { code: "sinkUnreachable", stage: "send", message: "refused" } as const;
 
@@ -79,6 +80,15 @@ export class FakeScheduler implements Scheduler {
   }
 }
 
+/** Other flows keep all but two places at the gate. */
+function busyGate(scheduler: Scheduler): SendGate {
+  const gate = new SendGate(scheduler);
+  for (let other = 0; other < 14; other += 1) {
+    gate.begin();
+  }
+  return gate;
+}
+
 /** A destination in memory: `stored` is what RocketMQ would hold, in its order. */
 export class MemorySink implements Sink {
   state: ConnectorState = { status: "connected" };
@@ -87,6 +97,7 @@ export class MemorySink implements Sink {
   readonly batchSizes: number[] = [];
   readonly lanesInFlight = new Set<number>();
   isHolding = false;
+  gate: SendGate | undefined;
   judge: (message: FlowMessage) => Outcome = () => ({ status: "delivered" });
   private held: (() => void)[] = [];
 
@@ -240,6 +251,7 @@ export function createHarness(
 ) {
   const scheduler = new FakeScheduler();
   const sink = new MemorySink();
+  sink.gate = busyGate(scheduler);
   const deadLetters = new MemoryDeadLetters();
   const ledger = new Ledger();
   const latency = new LatencyHistogram();

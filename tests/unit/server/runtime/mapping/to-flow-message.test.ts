@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { MqttMessage } from "@/server/runtime/flow/contracts";
+import { laneOf } from "@/server/runtime/flow/lane-of";
 import { parseProperties } from "@/server/runtime/mapping/properties";
 import { createToFlowMessage, type Unmappable } from "@/server/runtime/mapping/to-flow-message";
 import { createUniqueKeys } from "@/server/runtime/mapping/unique-key";
@@ -40,6 +41,7 @@ describe("MQTT to RocketMQ", () => {
     const mapped = toFlowMessage(mqtt({ clientId: "GID_x@@@1", cleanSession: false }), undefined, 7);
     expect(mapped).toEqual({
       key: "TopicA/b/c",
+      lane: laneOf("TopicA/b/c"),
       body: payload,
       properties:
         "topic\x01TopicA/b/c\x02mqttSecondTopic\x01/b/c\x02qoslevel\x011\x02clientId\x01GID_x@@@1\x02cleansessionflag\x01false\x02" +
