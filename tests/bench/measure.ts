@@ -32,7 +32,9 @@ async function flood(bridge: Bridge, running: Running, load: Load) {
     const startedAtEpochMs = readNumber(await program.lineWith("isReady", 20_000), "startedAtEpochMs");
     const acknowledged = readNumber(await program.lineWith("acknowledged", timeoutMs), "acknowledged");
     const isDone = async () => (await running.countDone()) - before >= acknowledged;
-    await waitFor(isDone, { timeoutMs, intervalMs: 10, what: `${bridge.name} has all ${acknowledged} messages` });
+    const what = `${bridge.name} has all ${acknowledged} messages`;
+    const done = waitFor(isDone, { timeoutMs, intervalMs: 10, what });
+    await Promise.race([done, running.ended ?? done]);
     return { acknowledged, elapsedSeconds: (Date.now() - startedAtEpochMs) / 1000 };
   } finally {
     await program.stop();

@@ -14,6 +14,8 @@ export class Program {
   readonly #waiters: (() => void)[] = [];
   #errorText = "";
   #exitCode: number | null | undefined;
+  /** Rejects when it has ended, with what it said last. */
+  readonly ended: Promise<never>;
 
   private constructor(name: string, child: ChildProcess) {
     this.name = name;
@@ -24,10 +26,15 @@ export class Program {
     if (child.stdout !== null) {
       createInterface({ input: child.stdout }).on("line", (line) => this.#take(line));
     }
-    child.once("close", (code) => {
-      this.#exitCode = code;
-      this.#wake();
+    this.ended = new Promise((_, reject) => {
+      child.once("close", (code) => {
+        this.#exitCode = code;
+        this.#wake();
+        reject(new Error(`${name} ended (exit ${code ?? "by a signal"}): ${this.#errorText}`));
+      });
     });
+    // Most programs end unwatched, when they are stopped.
+    this.ended.catch(() => undefined);
   }
 
   static start(name: string, parameters: readonly (string | number)[]): Program {

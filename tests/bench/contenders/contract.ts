@@ -20,6 +20,8 @@ export interface Running {
   topicCount?: number;
   /** counts what has reached the end */
   countDone(): Promise<number>;
+  /** Rejects when the program has ended, with what it said last. */
+  ended?: Promise<never>;
   stop(): Promise<void>;
 }
 
@@ -62,7 +64,7 @@ export const storedAndAcknowledged =
 
 /** The handle of a contender that is a program of its own. */
 export function running(program: Program, where: Omit<Running, "pid" | "stop">): Running {
-  return { ...where, pid: program.pid, stop: () => program.stop() };
+  return { ...where, pid: program.pid, ended: program.ended, stop: () => program.stop() };
 }
 
 /** The handle of a part of the product, which goes on running between its turns. */
