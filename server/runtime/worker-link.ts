@@ -8,6 +8,9 @@ export interface WorkerRequest {
   params: unknown;
 }
 
+/** Large values are transferred, not copied; the main thread's size would be memory that nobody uses. */
+const maxYoungGenerationSizeMb = 8;
+
 /** Calls into one worker thread; answers come in any order. A thread that dies takes the process with it: nothing may be acknowledged without its disk. */
 export class WorkerLink {
   private readonly worker: Worker;
@@ -16,7 +19,7 @@ export class WorkerLink {
   private isClosing = false;
 
   constructor(file: string, workerData: unknown, onDeath: (error: unknown) => void) {
-    this.worker = new Worker(file, { workerData });
+    this.worker = new Worker(file, { workerData, resourceLimits: { maxYoungGenerationSizeMb } });
     this.worker.on("message", ({ id, reply }: { id: number; reply: WorkerReply<never> }) => {
       this.pending.get(id)?.(reply);
       this.pending.delete(id);

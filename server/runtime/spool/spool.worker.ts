@@ -52,10 +52,16 @@ function close(file: string): void {
 
 function handle(id: number, request: SpoolRequest): void {
   switch (request.method) {
-    case "open":
+    case "open": {
       close(request.params.file);
-      answer(id, spoolOf(request.params.file).summary);
+      const { summary } = spoolOf(request.params.file);
+      answer(id, summary);
+      // Most rules never need their spool: an open one that is empty would only cost memory.
+      if (summary.bytes === 0) {
+        close(request.params.file);
+      }
       return;
+    }
     case "append": {
       const { file, sequence, lane, count, data } = request.params;
       const spool = spoolOf(file);
