@@ -14,7 +14,7 @@ export interface PartStatus {
 }
 
 /** Messages live for milliseconds: room for those in flight lets most of them die uncopied. Taken only under load. */
-const youngSpaceMiB = 64;
+const youngSpaceMiB = 32;
 /** The runtime drains what is in flight for at most 10 s. */
 const runtimeStopTimeoutMs = 12_000;
 /** Longer than a keeper waits for its server. */
