@@ -1,4 +1,5 @@
 import type { AppDatabase } from "@/db/client";
+import type { ObservedSubtopics } from "@/lib/instances/observed";
 import type { ConnectionTestResult, MqttConnection, PublishInput } from "@/lib/instances/schemas";
 import type {
   BrowsedMessage,
@@ -52,6 +53,8 @@ export interface RocketmqGateway {
 export interface MqttGateway {
   test(connection: MqttConnection): Promise<ConnectionTestResult>;
   publish(connection: MqttConnection, input: PublishInput): Promise<void>;
+  /** What is published under a parent topic since somebody began to ask; `key` names the broker and its present settings. */
+  observe(key: string, connection: MqttConnection, topic: string): Omit<ObservedSubtopics, "broker">;
 }
 
 /** The settings that services know. */

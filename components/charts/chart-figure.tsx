@@ -1,6 +1,6 @@
 "use client";
 
-import { Download, LineChart, Table2 } from "lucide-react";
+import { Download, LineChart, Maximize2, Table2 } from "lucide-react";
 import dynamic from "next/dynamic";
 import { useLocale, useTimeZone, useTranslations } from "next-intl";
 import { type ReactNode, useId, useState } from "react";
@@ -10,14 +10,16 @@ import { type ChartData, type ChartSeries, type ChartSource, emptyChartData } fr
 import { formatClock, formatCompact } from "./chart-format";
 import { ChartLegend, type LegendEntry } from "./chart-legend";
 import { type ChartMark, ChartMarks, marksWithin } from "./chart-marks";
-import { ChartTable } from "./chart-table";
+import { ChartTable, PrintedChart } from "./chart-table";
 import { downloadCsv } from "./download-csv";
 import { prepareCsv } from "./prepare-csv";
 import { prepareSummary } from "./prepare-summary";
 import { useAnnouncement } from "./use-announcement";
+import { useIsPrinting } from "./use-is-printing";
 
-const heights = { s: { px: 160, className: "h-40" }, m: { px: 240, className: "h-60" } };
+const heights = { s: "h-40", m: "h-60", full: "h-[calc(100dvh-13rem)] min-h-40" };
 
+const ChartDialog = dynamic(() => import("./chart-dialog").then((module) => module.ChartDialog), { ssr: false });
 const Plot = dynamic(() => import("./plot").then((module) => module.Plot), {
   ssr: false,
   loading: () => <Skeleton className="h-40 w-full" />,
@@ -27,7 +29,8 @@ export interface ChartFigureProps {
   title: string;
   series: readonly ChartSeries[];
   source: ChartSource;
-  size?: "s" | "m";
+  /** `full` stands alone in its dialog, which shows the title. */
+  size?: "s" | "m" | "full";
   syncKey?: string;
   threshold?: number;
   /** What happened meanwhile, and what to call it all. */
@@ -50,6 +53,8 @@ export function ChartFigure(props: ChartFigureProps) {
   const [data, setData] = useState<ChartData>(emptyChartData);
   const [row, setRow] = useState<number | null>(null);
   const [isTable, setIsTable] = useState(false);
+  const [isExpanded, setIsExpanded] = useState(false);
+  const isPrinting = useIsPrinting();
   const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
 
   const formatValue = (value: number | null, one: ChartSeries) =>
@@ -78,10 +83,10 @@ export function ChartFigure(props: ChartFigureProps) {
   return (
     <figure className="min-w-0" aria-labelledby={`${id}-title`} aria-describedby={`${id}-summary`}>
       <div className="mb-1 flex items-center justify-between gap-2">
-        <h3 id={`${id}-title`} className="text-sm font-semibold">
+        <h3 id={`${id}-title`} className={size === "full" ? "sr-only" : "text-sm font-semibold"}>
           {title}
         </h3>
-        <div className="flex" data-print="hide">
+        <div className="ml-auto flex" data-print="hide">
           <IconButton
             size="s"
             label={isTable ? t("viewAsChart") : t("viewAsTable")}
@@ -95,6 +100,15 @@ export function ChartFigure(props: ChartFigureProps) {
             icon={<Download aria-hidden />}
             onClick={() => downloadCsv(title, prepareCsv(source.read(), series))}
           />
+          {size === "full" ? null : (
+            <IconButton
+              size="s"
+              label={t("fullScreen", { title })}
+              icon={<Maximize2 aria-hidden />}
+              aria-haspopup="dialog"
+              onClick={() => setIsExpanded(true)}
+            />
+          )}
         </div>
       </div>
       <ChartLegend
@@ -112,16 +126,16 @@ export function ChartFigure(props: ChartFigureProps) {
         {announcement}
       </p>
       {props.error !== undefined ? (
-        <div className={`${heights[size].className} flex items-center justify-center`}>{props.error}</div>
+        <div className={`${heights[size]} flex items-center justify-center`}>{props.error}</div>
       ) : props.isLoading === true ? (
-        <Skeleton className={`${heights[size].className} w-full`} />
+        <Skeleton className={`${heights[size]} w-full`} />
       ) : (
         <div className="relative">
-          <div className={isTable ? "hidden" : ""}>
+          <div className={isTable || isPrinting ? "hidden" : ""}>
             <Plot
               series={series}
               source={source}
-              heightPx={heights[size].px}
+              heightClassName={heights[size]}
               syncKey={props.syncKey}
               threshold={props.threshold}
               marks={props.marks?.items}
@@ -143,9 +157,20 @@ export function ChartFigure(props: ChartFigureProps) {
           {props.marks === undefined ? null : (
             <ChartMarks label={props.marks.label} marks={marksWithin(props.marks.items, data)} />
           )}
-          {isTable ? <ChartTable caption={title} data={data} series={series} formatValue={formatValue} /> : null}
+          {isPrinting ? (
+            <PrintedChart caption={title} data={data} series={series} formatValue={formatValue} />
+          ) : isTable ? (
+            <ChartTable
+              caption={title}
+              data={data}
+              series={series}
+              formatValue={formatValue}
+              heightClassName={size === "full" ? "max-h-[calc(100dvh-15rem)]" : "max-h-60"}
+            />
+          ) : null}
         </div>
       )}
+      {isExpanded ? <ChartDialog chart={props} onClose={() => setIsExpanded(false)} /> : null}
     </figure>
   );
 }

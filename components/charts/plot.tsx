@@ -14,7 +14,8 @@ import { prepareDecimation } from "./prepare-decimation";
 export interface PlotProps {
   series: readonly ChartSeries[];
   source: ChartSource;
-  heightPx: number;
+  /** Gives the height; the drawing fills it. */
+  heightClassName: string;
   syncKey?: string | undefined;
   threshold?: number | undefined;
   marks?: readonly ChartMark[] | undefined;
@@ -67,7 +68,7 @@ export function Plot(props: PlotProps) {
     latest.current.onDraw(drawn.current);
   }, []);
 
-  const { series, heightPx, syncKey, threshold, source } = props;
+  const { series, syncKey, threshold, source } = props;
   useEffect(() => {
     const element = host.current;
     if (element === null) {
@@ -78,12 +79,13 @@ export function Plot(props: PlotProps) {
       cancelAnimationFrame(frame);
       frame = requestAnimationFrame(() => draw(false));
     };
+    // An element that is not shown has no size.
+    const size = () => ({ width: Math.max(160, element.clientWidth), height: Math.max(120, element.clientHeight) });
     const create = () => {
       plot.current?.destroy();
       plot.current = new uPlot(
         plotOptions({
-          width: Math.max(160, element.clientWidth),
-          height: heightPx,
+          ...size(),
           series,
           colors: readChartColors(element, series),
           locale,
@@ -105,7 +107,7 @@ export function Plot(props: PlotProps) {
     const stopTheme = watchTheme(create);
     const stopSource = source.subscribe(schedule);
     const observer = new ResizeObserver(() => {
-      plot.current?.setSize({ width: Math.max(160, element.clientWidth), height: heightPx });
+      plot.current?.setSize(size());
       schedule();
     });
     observer.observe(element);
@@ -117,7 +119,7 @@ export function Plot(props: PlotProps) {
       plot.current?.destroy();
       plot.current = undefined;
     };
-  }, [series, heightPx, syncKey, threshold, source, locale, timeZone, draw]);
+  }, [series, syncKey, threshold, source, locale, timeZone, draw]);
 
   useEffect(() => {
     if (!props.isPaused) {
@@ -165,7 +167,7 @@ export function Plot(props: PlotProps) {
       onKeyDown={handleKeyDown}
       onBlur={() => plot.current?.setCursor({ left: -10, top: -10 })}
       onDoubleClick={() => props.onResetZoom?.()}
-      className={props.heightPx > 200 ? "h-60 w-full overflow-hidden" : "h-40 w-full overflow-hidden"}
+      className={`${props.heightClassName} w-full overflow-hidden`}
     />
   );
 }

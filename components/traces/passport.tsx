@@ -72,6 +72,16 @@ export function Passport({ instance, trace }: { instance: Instance; trace: Messa
             isWide: true,
             value: <CopyText text={trace.messageId} name={tColumn("messageId")} />,
           },
+          ...(trace.brokerMessageId === null
+            ? []
+            : [
+                {
+                  id: "brokerId",
+                  label: t("brokerMessageId"),
+                  isWide: true,
+                  value: <CopyText text={trace.brokerMessageId} name={t("brokerMessageId")} />,
+                },
+              ]),
           { id: "outcome", label: tColumn("outcome"), value: <OutcomeDot outcome={trace.outcome} /> },
           { id: "size", label: t("size"), value: formatBytes(trace.payloadBytes, locale) },
           {

@@ -4,13 +4,14 @@ import { Dialog as Base } from "@base-ui/react/dialog";
 import { cn } from "@/lib/view/cn";
 import type { DialogProps } from "./dialog";
 import { DialogCloseButton } from "./dialog-close-button";
-import { backdropClassName, type OverlayWidth } from "./overlay-styles";
+import { backdropClassName, type DialogWidth } from "./overlay-styles";
 
-const widths: Record<OverlayWidth, string> = {
+const widths: Record<DialogWidth, string> = {
   s: "sm:w-[30rem]",
   m: "sm:w-[35rem]",
   l: "sm:w-[45rem]",
   xl: "sm:w-[60rem]",
+  full: "h-[calc(100dvh-2rem)]",
 };
 
 export function DialogWindow(props: DialogProps) {

@@ -2,7 +2,7 @@
 
 import type { ReactNode, RefObject } from "react";
 import { lateOverlay } from "./late-overlay";
-import type { OverlayWidth } from "./overlay-styles";
+import type { DialogWidth } from "./overlay-styles";
 
 export interface DialogProps {
   isOpen: boolean;
@@ -12,7 +12,7 @@ export interface DialogProps {
   children?: ReactNode;
   /** Buttons, left-aligned. */
   footer?: ReactNode;
-  width?: OverlayWidth;
+  width?: DialogWidth;
   initialFocus?: RefObject<HTMLElement | null>;
 }
 

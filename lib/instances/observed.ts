@@ -14,7 +14,11 @@ export type ObservedSubtopic = z.infer<typeof ObservedSubtopic>;
 
 export const ObservedSubtopics = z.object({
   items: z.array(ObservedSubtopic),
-  /** False where nobody can tell: an external broker is not listened to before a rule exists. */
+  /** `external`: by a QoS 0 subscription of its own, for as long as somebody asks. */
+  broker: z.enum(["embedded", "external"]),
+  /** False while too many topics are looked at. */
   isObserved: z.boolean(),
+  /** Why nothing more is seen: the broker could not be reached, or refused. */
+  problem: z.string().optional(),
 });
 export type ObservedSubtopics = z.infer<typeof ObservedSubtopics>;

@@ -35,6 +35,7 @@ const cursor = z
 export const traceRangeMsMax = 24 * 3_600_000;
 
 export const ListMessageTracesQuery = z.object({
+  /** The client's (UNIQ_KEY), or the one that the broker answered with. */
   messageId: z.string().max(128).optional(),
   /** A full MQTT topic, or one that ends in `/#` for everything below it. */
   topic: z.string().max(1_024).optional(),

@@ -7,7 +7,7 @@ import { type MqttConnectionError, toConnectionError } from "./errors";
 import { defaultKeepAliveTiming } from "./keep-alive";
 import { openConnection } from "./open-connection";
 import { ProtocolChoice } from "./protocol-choice";
-import { shortLivedClientId } from "./publish";
+import { shortLivedClientId } from "./short-client";
 import { type BrokerAddress, networkError, parseBrokerUrl, tlsOptions } from "./transport";
 
 type Step = ConnectionTestResult["steps"][number];

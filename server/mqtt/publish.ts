@@ -1,10 +1,9 @@
-import { randomBytes } from "node:crypto";
-import mqtt, { type IClientOptions, type IClientPublishOptions, type MqttClient } from "mqtt";
+import type { IClientOptions, IClientPublishOptions, MqttClient } from "mqtt";
 import type { MqttConnection } from "@/lib/instances/schemas";
-import { MqttConnectionError, unreachable } from "./errors";
-import { mqttCredentials } from "./identity";
+import { unreachable } from "./errors";
 import { connackError } from "./reason-codes";
-import { networkError, parseBrokerUrl, tlsOptions } from "./transport";
+import { connectOnce, isVersionRefusal, shortClientOptions, shortLivedClientId, versionsToTry } from "./short-client";
+import { parseBrokerUrl } from "./transport";
 
 export interface PublishOnceMessage {
   topic: string;
@@ -21,31 +20,6 @@ export interface PublishOnceResult {
 
 const successCodesMax = 0x80;
 
-/** A client ID for one short connection; never the one of a session. */
-export function shortLivedClientId(prefix: string | undefined, purpose: string): string {
-  return `${prefix ?? ""}sluice-${purpose}-${randomBytes(4).toString("hex")}`;
-}
-
-function toOptions(
-  connection: MqttConnection,
-  clientId: string,
-  protocolVersion: 4 | 5,
-  timeoutMs: number,
-): IClientOptions {
-  const address = parseBrokerUrl(connection.url);
-  const { username, password } = mqttCredentials(connection, clientId);
-  return {
-    protocolVersion,
-    clientId,
-    clean: true,
-    reconnectPeriod: 0,
-    connectTimeout: timeoutMs,
-    ...(username === undefined ? {} : { username }),
-    ...(password === undefined ? {} : { password }),
-    ...(address.isTls ? (tlsOptions(connection, address.host) as IClientOptions) : {}), // safe because mqtt.js hands them to tls.connect
-  };
-}
-
 function toPublishOptions(message: PublishOnceMessage, protocolVersion: 4 | 5): IClientPublishOptions {
   const userProperties: Record<string, string[]> = Object.create(null);
   for (const { key, value } of message.userProperties ?? []) {
@@ -57,30 +31,6 @@ function toPublishOptions(message: PublishOnceMessage, protocolVersion: 4 | 5): 
     retain: message.retain ?? false,
     ...(hasProperties ? { properties: { userProperties } } : {}),
   };
-}
-
-/** mqtt.js reports a refused CONNECT as an error with the broker's code. */
-function toFailure(error: unknown, connection: MqttConnection): Error {
-  if (error instanceof MqttConnectionError) {
-    return error;
-  }
-  if (error instanceof Error && "code" in error && typeof error.code === "number") {
-    return connackError(error.code);
-  }
-  return networkError(error, parseBrokerUrl(connection.url));
-}
-
-async function connectOnce(connection: MqttConnection, options: IClientOptions): Promise<MqttClient> {
-  const client = mqtt.connect(connection.url, options);
-  return await new Promise((resolve, reject) => {
-    const fail = (error: unknown) => {
-      client.end(true);
-      reject(toFailure(error, connection));
-    };
-    client.once("connect", () => resolve(client));
-    client.once("error", fail);
-    client.once("close", () => fail(unreachable("The broker closed the connection.", "closedBeforeConnack")));
-  });
 }
 
 async function publishWith(client: MqttClient, message: PublishOnceMessage, protocolVersion: 4 | 5): Promise<void> {
@@ -111,20 +61,21 @@ export async function publishOnce(
   timeoutMs = 10_000,
 ): Promise<PublishOnceResult> {
   const deadlineMs = performance.now() + timeoutMs;
-  const versions: readonly (4 | 5)[] = connection.protocolVersion === "auto" ? [5, 4] : [connection.protocolVersion];
   const clientId = shortLivedClientId(connection.clientIdPrefix, "publish");
   let failure: unknown;
-  for (const protocolVersion of versions) {
+  for (const protocolVersion of versionsToTry(connection)) {
     const leftMs = Math.max(1, deadlineMs - performance.now());
     try {
-      await withTimeout(leftMs, connection, toOptions(connection, clientId, protocolVersion, leftMs), (client) =>
-        publishWith(client, message, protocolVersion),
+      await withTimeout(
+        leftMs,
+        connection,
+        shortClientOptions(connection, clientId, protocolVersion, leftMs),
+        (client) => publishWith(client, message, protocolVersion),
       );
       return { protocolVersion, clientId };
     } catch (error) {
       failure = error;
-      const kind = error instanceof MqttConnectionError ? error.kind : "other";
-      if (kind !== "refusedVersion" && kind !== "closedBeforeConnack") {
+      if (!isVersionRefusal(error)) {
         throw error;
       }
     }

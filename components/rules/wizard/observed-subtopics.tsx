@@ -30,18 +30,19 @@ function Payload({ item }: { item: ObservedSubtopic }) {
   );
 }
 
-function toSample(item: ObservedSubtopic): Sample {
+/** A QoS 0 subscriber gets everything as QoS 0; a rule would not. */
+function toSample(item: ObservedSubtopic, broker: Observed["broker"]): Sample {
   const text = toText(decodeBase64(item.samplePayloadBase64), true);
   return {
     topic: item.topic,
     payload: text ?? item.samplePayloadBase64,
     encoding: text === undefined ? "base64" : "utf8",
-    qos: item.qos === 0 || item.qos === 2 ? item.qos : 1,
+    qos: broker === "embedded" && (item.qos === 0 || item.qos === 2) ? item.qos : 1,
     clientId: item.clientId ?? "",
   };
 }
 
-function useColumns(onUse: (sample: Sample) => void): Column<ObservedSubtopic>[] {
+function useColumns(broker: Observed["broker"], onUse: (sample: Sample) => void): Column<ObservedSubtopic>[] {
   const t = useTranslations("evidence");
   const tCommon = useTranslations("common");
   const locale = useLocale();
@@ -66,7 +67,7 @@ function useColumns(onUse: (sample: Sample) => void): Column<ObservedSubtopic>[]
           className="link min-h-6 whitespace-nowrap"
           aria-label={`${t("use")}: ${item.topic}`}
           onClick={() => {
-            onUse(toSample(item));
+            onUse(toSample(item, broker));
             toast.success(t("used", { topic: item.topic }));
           }}
         >
@@ -83,10 +84,9 @@ export interface ObservedSubtopicsProps {
   onUse: (sample: Sample) => void;
 }
 
-/** Live evidence that the chosen topic carries messages, or the truth that nobody can tell. */
+/** Live evidence that the chosen topic carries messages, or why nobody can tell. */
 export function ObservedSubtopics({ instanceId, topic, onUse }: ObservedSubtopicsProps) {
   const t = useTranslations("evidence");
-  const columns = useColumns(onUse);
   const observed = useQuery({
     queryKey: ["observed-topics", instanceId, topic],
     queryFn: ({ signal }) =>
@@ -99,6 +99,8 @@ export function ObservedSubtopics({ instanceId, topic, onUse }: ObservedSubtopic
     refetchInterval: 3_000,
     retry: false,
   });
+  const broker = observed.data?.broker ?? "embedded";
+  const columns = useColumns(broker, onUse);
   if (topic === "" || observed.isPending) {
     return null;
   }
@@ -108,18 +110,26 @@ export function ObservedSubtopics({ instanceId, topic, onUse }: ObservedSubtopic
   if (!observed.data.isObserved) {
     return <p className="text-fg-help">{t("notObserved")}</p>;
   }
-  const rows = observed.data.items.slice(0, shownMax);
-  if (rows.length === 0) {
-    return (
-      <p role="status" className="text-fg-help">
-        {t("seenNone", { topic })}
-      </p>
-    );
-  }
+  const { items, problem } = observed.data;
+  const rows = items.slice(0, shownMax);
   return (
     <section>
-      <h3 className="mb-2 font-semibold">{t("seenTitle", { topic })}</h3>
-      <Table caption={t("seenTitle", { topic })} columns={columns} rows={rows} rowKey={(item) => item.topic} />
+      {problem === undefined ? null : (
+        <InlineMessage tone="warning" title={t("seenFailed")}>
+          {problem}
+        </InlineMessage>
+      )}
+      {rows.length > 0 ? (
+        <>
+          <h3 className="mb-2 font-semibold">{t("seenTitle", { topic })}</h3>
+          <Table caption={t("seenTitle", { topic })} columns={columns} rows={rows} rowKey={(item) => item.topic} />
+        </>
+      ) : problem === undefined ? (
+        <p role="status" className="text-fg-help">
+          {t("seenNone", { topic })}
+        </p>
+      ) : null}
+      {broker === "external" ? <p className="mt-2 text-fg-help">{t("seenExternal")}</p> : null}
     </section>
   );
 }

@@ -67,9 +67,18 @@ export function listMessageTraces(db: RuntimeExecutor, filter: MessageTraceFilte
     .all();
 }
 
-/** By the client-side message ID, which both sides know. */
+/** By the client-side message ID, which both sides know, or by the broker's, which names the place in its store. */
 export function findMessageTrace(db: RuntimeExecutor, messageId: string): MessageTraceRow | undefined {
-  return db.select().from(messageTraces).where(eq(messageTraces.messageId, messageId)).get();
+  const byClient = db.select().from(messageTraces).where(eq(messageTraces.messageId, messageId)).get();
+  // A store that was emptied gives the same places again: the newest.
+  const byBroker = () =>
+    db
+      .select()
+      .from(messageTraces)
+      .where(eq(messageTraces.brokerMessageId, messageId))
+      .orderBy(desc(messageTraces.id))
+      .get();
+  return byClient ?? byBroker();
 }
 
 export function pruneMessageTraces(db: RuntimeExecutor, bounds: PruneBounds): number {

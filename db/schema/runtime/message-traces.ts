@@ -33,6 +33,8 @@ export const messageTraces = sqliteTable(
     uniqueIndex("message_traces_message_id_idx").on(table.messageId),
     index("message_traces_instance_id_received_at_ms_idx").on(table.instanceId, table.receivedAtMs),
     index("message_traces_mqtt_topic_received_at_ms_idx").on(table.mqttTopic, table.receivedAtMs),
+    // Messages that were not stored, or by gRPC, have none.
+    index("message_traces_broker_message_id_idx").on(table.brokerMessageId),
     // Most messages of an external broker have none.
     index("message_traces_client_id_received_at_ms_idx").on(table.clientId, table.receivedAtMs),
   ],

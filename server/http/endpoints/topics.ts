@@ -71,7 +71,7 @@ export const topicEndpoints = [
   endpoint({
     method: "GET",
     path: `${path}/subtopics`,
-    summary: "Subtopics seen under a parent topic in the last minutes (embedded broker)",
+    summary: "Subtopics seen under a parent topic since somebody began to ask",
     tag,
     status: 200,
     response: ObservedSubtopics,

@@ -4,16 +4,19 @@ import type { ServiceContext } from "@/server/context";
 import { requireInstance, requireTopic } from "@/server/services/shared/require";
 import { callRuntime } from "@/server/services/shared/runtime-calls";
 
-/** Subtopics seen under a parent topic since somebody began to ask. Of an external broker nothing is known: it is not listened to. */
+/** Subtopics seen under a parent topic since somebody began to ask: by the embedded broker itself, or by a subscriber of an external one. */
 export async function observeTopic(
   context: ServiceContext,
   instanceId: string,
   name: string,
 ): Promise<ObservedSubtopics> {
   requireTopic(context.db, instanceId, name);
-  if (requireInstance(context.db, instanceId).row.broker !== "embedded") {
-    return { items: [], isObserved: false };
+  const { row } = requireInstance(context.db, instanceId);
+  if (row.connection !== null) {
+    // Changed settings open a connection of their own.
+    return { broker: "external", ...context.mqtt.observe(`${instanceId}@${row.version}`, row.connection, name) };
   }
   const request = { method: "observeTopics", params: { instanceId, topic: name } } as const;
-  return { items: await callRuntime(context, request, z.array(ObservedSubtopic)), isObserved: true };
+  const items = await callRuntime(context, request, z.array(ObservedSubtopic));
+  return { broker: "embedded", items, isObserved: true };
 }

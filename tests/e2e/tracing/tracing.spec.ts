@@ -1,5 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import mqtt from "mqtt";
+import type { MessageTrace, MessageTracePage } from "@/lib/traces/schemas";
 import type { ConsoleApp } from "@/tests/helpers/console-app";
 import { pathOf, type Seed, seedRule } from "../fixtures/seed";
 import { expect, test } from "../fixtures/test";
@@ -59,6 +60,27 @@ test("a message is followed from its topic and client to RocketMQ's queue and of
   await expect(rows(page).nth(1)).toContainText("broker");
   await page.goBack();
   await expect(page.getByRole("dialog", { name: text("traces.passport.title") })).toBeVisible();
+});
+
+test("a message is found by the ID that the broker answered with", async ({ page, product, unique }) => {
+  const seed = await seedRule(product, unique("brokerid"));
+  await publishAs(product, `GID_trace@@@${seed.topic}`, `${seed.topic}/a`, "x");
+  const tracesPath = `/instances/${seed.instanceId}/traces/messages`;
+  let trace: MessageTrace | undefined;
+  await expect
+    .poll(async () => {
+      const query = `topic=${encodeURIComponent(`${seed.topic}/a`)}`;
+      trace = (await product.api.call<MessageTracePage>("GET", `${tracesPath}?${query}`)).items[0];
+      return trace?.brokerMessageId ?? "";
+    })
+    .toMatch(/^[0-9A-F]{32}$/);
+  await openTracing(page, seed, `mid=${trace?.brokerMessageId?.toLowerCase()}`);
+  const row = rows(page).filter({ hasText: `${seed.topic}/a` });
+  await queryUntil(page, row);
+  await row.getByRole("button", { name: text("traces.column.open"), exact: true }).click();
+  const drawer = page.getByRole("dialog", { name: text("traces.passport.title") });
+  await expect(drawer).toContainText(trace?.messageId ?? "no ID");
+  await expect(drawer).toContainText(trace?.brokerMessageId ?? "no ID");
 });
 
 test("a device's connect and its end are found by its client ID, and the query stands in the address", async ({

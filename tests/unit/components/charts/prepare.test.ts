@@ -8,7 +8,7 @@ import { prepareDenseSeries } from "@/components/charts/prepare-dense-series";
 import { prepareMerge } from "@/components/charts/prepare-merge";
 import { preparePartial } from "@/components/charts/prepare-partial";
 import { prepareSummary } from "@/components/charts/prepare-summary";
-import { prepareTable } from "@/components/charts/prepare-table";
+import { preparePrintTable, prepareTable } from "@/components/charts/prepare-table";
 
 describe("dense series", () => {
   it("breaks the line where buckets are missing and keeps zero apart from nothing", () => {
@@ -136,6 +136,15 @@ describe("table", () => {
       [[null, 2], true],
       [[1.23456, 0], false],
     ]);
+  });
+  it("has the whole span on paper in at most 20 rows, each with its highest figure", () => {
+    const tMs = Array.from({ length: 5_000 }, (_, row) => row * 1_000);
+    const peaks = tMs.map((_, row) => (row === 2_400 ? 7 : 1));
+    const { rows, isCondensed } = preparePrintTable({ ...data, tMs, columns: [peaks] });
+    expect([rows.length, isCondensed]).toEqual([20, true]);
+    expect(rows.at(-1)?.tMs).toBe(0);
+    expect(rows.filter(({ values }) => values[0] === 7)).toHaveLength(1);
+    expect(preparePrintTable(data).isCondensed).toBe(false);
   });
   it("never has more than 200 rows and stays inside its pages", () => {
     const tMs = Array.from({ length: 5_000 }, (_, row) => row * 1_000);

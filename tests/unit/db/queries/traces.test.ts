@@ -80,6 +80,17 @@ describe("message traces", () => {
     expect(findMessageTrace(db, "F")?.receivedAtMs).toBe(20_000);
   });
 
+  it("are found by the broker's message ID too: the newest, where a store began again; the client's goes first", () => {
+    const db = openDatabase();
+    const place = "7F00000100002A9F0000000000000000";
+    insertMessageTrace(db, trace("A", { brokerMessageId: place }));
+    insertMessageTrace(db, trace("B", { brokerMessageId: place }));
+    insertMessageTrace(db, trace("C", { brokerMessageId: "A" }));
+    expect(findMessageTrace(db, place)?.messageId).toBe("B");
+    expect(findMessageTrace(db, "A")?.messageId).toBe("A");
+    expect(findMessageTrace(db, "elsewhere")).toBeUndefined();
+  });
+
   it("go on behind the last one without losing or repeating any, though many are of one millisecond", () => {
     const db = openDatabase();
     for (let n = 0; n < 25; n += 1) {

@@ -150,7 +150,11 @@ export function createTestContext(config: Partial<ServiceConfig> = {}): TestCont
   migrateDatabase(db.$client, join(process.cwd(), "db/migrations/app"));
   const runtimeDouble = new RuntimeDouble();
   const cluster = new RocketmqDouble();
-  const mqtt: MqttGateway = { test: async () => ({ ok: true, steps: [] }), publish: async () => undefined };
+  const mqtt: MqttGateway = {
+    test: async () => ({ ok: true, steps: [] }),
+    publish: async () => undefined,
+    observe: () => ({ items: [], isObserved: true }),
+  };
   const runtime = new RuntimeClient(runtimeDouble);
   runtimeDouble.emit({ type: "ready", protocolVersion: 1, pid: 42, version: "0.1.0" });
   return {

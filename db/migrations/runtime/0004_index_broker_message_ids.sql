@@ -1,0 +1,1 @@
+CREATE INDEX `message_traces_broker_message_id_idx` ON `message_traces` (`broker_message_id`);

@@ -1,0 +1,33 @@
+import mqtt from "mqtt";
+import { pathOf } from "../fixtures/seed";
+import { expect, test } from "../fixtures/test";
+import { text } from "../fixtures/texts";
+
+test("a group shows how many of its clients are online, who they are, and forgets those that leave", async ({
+  page,
+  product,
+  unique,
+  expectAccessible,
+}) => {
+  const instance = await product.api.embeddedInstance();
+  const groupId = unique("GID_online");
+  await product.api.createGroup(instance.instanceId, groupId);
+  const url = `mqtt://127.0.0.1:${product.ports.mqtt}`;
+  const first = await mqtt.connectAsync(url, { clientId: `${groupId}@@@first`, protocolVersion: 5 });
+  const second = await mqtt.connectAsync(url, { clientId: `${groupId}@@@second`, protocolVersion: 4 });
+  try {
+    await page.goto(`${pathOf(instance, "/groups")}?q=${groupId}`);
+    await page.getByRole("button", { name: text("groups.online.open", { count: 2, groupId }) }).press("Enter");
+    const drawer = page.getByRole("dialog", { name: text("groups.online.title", { groupId }) });
+    const rowOf = (device: string) => drawer.getByRole("row").filter({ hasText: `${groupId}@@@${device}` });
+    await expect(rowOf("first")).toContainText("MQTT 5");
+    await expect(rowOf("second")).toContainText("MQTT 3.1.1");
+    await expectAccessible(page);
+    await second.endAsync();
+    await expect(rowOf("second")).toHaveCount(0, { timeout: 15_000 });
+    await expect(rowOf("first")).toBeVisible();
+  } finally {
+    await first.endAsync(true);
+    await second.endAsync(true);
+  }
+});
