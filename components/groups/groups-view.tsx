@@ -15,6 +15,7 @@ import type { Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { Group } from "@/lib/instances/schemas";
 import { type GroupActions, GroupDrawer } from "./group-drawer";
+import { OnlineClients, useOnlineCounts } from "./online-clients";
 
 export interface GroupsViewProps {
   regionId: string;
@@ -24,7 +25,15 @@ export interface GroupsViewProps {
   actions: GroupActions;
 }
 
-function useGroupColumns({ regionId, instanceId }: GroupsViewProps, onDelete: (group: Group) => void): Column<Group>[] {
+function useGroupColumns(
+  { regionId, instanceId }: GroupsViewProps,
+  rows: readonly Group[],
+  onDelete: (group: Group) => void,
+): Column<Group>[] {
+  const counts = useOnlineCounts(
+    instanceId,
+    rows.map(({ groupId }) => groupId),
+  );
   const t = useTranslations("groups");
   const tCommon = useTranslations("common");
   return [
@@ -33,6 +42,11 @@ function useGroupColumns({ regionId, instanceId }: GroupsViewProps, onDelete: (g
       header: t("column.groupId"),
       sticky: "left",
       cell: ({ groupId }) => <CopyText text={groupId} name={t("groupId")} />,
+    },
+    {
+      id: "online",
+      header: t("column.online"),
+      cell: ({ groupId }) => <OnlineClients instanceId={instanceId} groupId={groupId} count={counts.get(groupId)} />,
     },
     {
       id: "rule",
@@ -83,7 +97,7 @@ export function GroupsView(props: GroupsViewProps) {
   const [isCreating, setIsCreating] = useState(false);
   const [deleting, setDeleting] = useState<Group>();
   const list = usePlainListPage((params) => listGroupsQuery(props.instanceId, params), props);
-  const columns = useGroupColumns(props, setDeleting);
+  const columns = useGroupColumns(props, list.query.data?.items ?? [], setDeleting);
   const queryClient = useQueryClient();
   const router = useRouter();
   function handleChanged() {

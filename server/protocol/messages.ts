@@ -81,6 +81,11 @@ export const RuntimeRequest = z.discriminatedUnion("method", [
   z.object({ method: z.literal("forgetRule"), params: z.object({ ruleId: z.string() }) }),
   /** Subtopics seen under a parent topic in the last minutes. Result: ObservedSubtopic[]. Embedded broker only. */
   z.object({ method: z.literal("observeTopics"), params: z.object({ instanceId: z.string(), topic: z.string() }) }),
+  /** Connected clients of these groups. Result: OnlineGroup[]. Embedded broker only. */
+  z.object({
+    method: z.literal("onlineGroups"),
+    params: z.object({ groupIds: z.array(z.string()), listedMax: z.number() }),
+  }),
   /** What the mapping makes of a message that is sent nowhere. Result: MappedMessage. */
   z.object({
     method: z.literal("previewMessage"),

@@ -107,6 +107,7 @@ export class Runtime {
     return handleRequest(request, {
       reconciler: this.reconciler,
       observer: this.observer,
+      devices: () => this.parts.broker?.devices() ?? [],
       forgetRule: async (ruleId) => {
         await eraseSpool(runnerTools.spools, runnerTools.spoolFileOf(ruleId), runnerTools.spoolBudget);
         await records.call("forgetRule", { ruleId });

@@ -65,6 +65,14 @@ export type DisconnectReason =
   | "tooSlow"
   | "serverShutdown";
 
+/** A device with an accepted connection. */
+export interface ConnectedDevice {
+  clientId: string;
+  clientAddress: string;
+  connectedAtMs: number;
+  protocolVersion: number;
+}
+
 /** A handler's place at the broker. */
 export interface HandlerRegistration {
   /** Acknowledgements of this handler that are held. */
@@ -143,6 +151,8 @@ export interface MqttBroker {
   readonly counters: Readonly<MqttBrokerCounters>;
   connections(): number;
   subscriptions(): number;
+  /** Every one of them: for questions of people, not for each second. */
+  devices(): ConnectedDevice[];
   /** Hands publishes to `parentTopic` (exact, case-sensitive) and below to `handler`; without one they are acknowledged at once. A later handler replaces an earlier one. */
   handlePublishes(parentTopic: string, handler: PublishHandler): HandlerRegistration;
   /** Parent topics that rules forward: publishes to them are acknowledged by a handler only; until one is registered they wait for it. */

@@ -1,11 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { Aedes, Client } from "aedes";
 import { isBeingTakenOver, saidGoodbye } from "./aedes-internals";
-import type { DeviceEvent, DisconnectReason } from "./contracts";
+import type { ConnectedDevice, DeviceEvent, DisconnectReason } from "./contracts";
 
 interface Channel {
   channelId: string;
   clientAddress: string;
+  connectedAtMs: number;
   reason: DisconnectReason | undefined;
 }
 
@@ -44,7 +45,17 @@ export class DeviceEvents {
 
   /** Names a connection at its accept. */
   track(client: Client, clientAddress: string): void {
-    this.channels.set(client, { channelId: randomBytes(8).toString("hex"), clientAddress, reason: undefined });
+    this.channels.set(client, {
+      channelId: randomBytes(8).toString("hex"),
+      clientAddress,
+      connectedAtMs: Date.now(),
+      reason: undefined,
+    });
+  }
+
+  describe(client: Client): ConnectedDevice {
+    const { clientAddress = "", connectedAtMs = 0 } = this.channels.get(client) ?? {};
+    return { clientId: client.id, clientAddress, connectedAtMs, protocolVersion: client.version };
   }
 
   startClosing(): void {

@@ -169,6 +169,7 @@ export async function openMqttBroker(options: MqttBrokerOptions): Promise<MqttBr
     counters,
     connections: () => connectedClients(aedes).length,
     subscriptions: () => connectedClients(aedes).reduce((sum, client) => sum + subscriptionCount(client), 0),
+    devices: () => connectedClients(aedes).map((client) => devices.describe(client)),
     handlePublishes: (parentTopic, handler) => gate.register(parentTopic, handler),
     reserveTopics: (parentTopics) => gate.reserveTopics(parentTopics),
     onPublish: (listener) => gate.onPublish(listener),

@@ -1,9 +1,11 @@
+import { OnlineGroups, OnlineGroupsQuery } from "@/lib/instances/online";
 import { CreateGroupInput, Group } from "@/lib/instances/schemas";
 import { PageQuery } from "@/lib/pages";
 import { createGroup } from "@/server/services/groups/create";
 import { deleteGroup } from "@/server/services/groups/delete";
 import { getGroup } from "@/server/services/groups/get";
 import { listGroups } from "@/server/services/groups/list";
+import { listOnlineGroups } from "@/server/services/groups/list-online";
 import { endpoint } from "../endpoint";
 import { pageOf } from "./page-of";
 import { instanceIdOf, param } from "./params";
@@ -13,6 +15,17 @@ const listPath = "/instances/{instanceId}/groups";
 const path = `${listPath}/{groupId}`;
 
 export const groupEndpoints = [
+  endpoint({
+    method: "GET",
+    path: "/instances/{instanceId}/online-groups",
+    summary: "Clients of groups that are connected now (embedded broker)",
+    tag,
+    query: OnlineGroupsQuery,
+    status: 200,
+    response: OnlineGroups,
+    codes: ["INSTANCE_NOT_FOUND", "UNAVAILABLE"],
+    run: ({ context, params, query }) => listOnlineGroups(context, instanceIdOf(params), query),
+  }),
   endpoint({
     method: "GET",
     path: listPath,

@@ -33,7 +33,7 @@ test("on paper each chart is a table of few rows, and a chart again afterwards",
   const instance = await product.api.embeddedInstance();
   await page.goto(pathOf(instance, "/monitoring"));
   const chart = throughput(page).getByRole("application");
-  await expect(chart).toBeVisible();
+  await expect(chart).toBeVisible({ timeout: 30_000 });
   await page.emulateMedia({ media: "print" });
   await expect(page.getByRole("figure").getByRole("table")).toHaveCount(6);
   await expect(page.locator("canvas:visible")).toHaveCount(0);
@@ -60,7 +60,7 @@ test("a chart opens over the whole window by keyboard, Escape leads back to its 
   await page.goto(pathOf(instance, "/monitoring"));
   const title = text("monitoring.chart.throughput");
   const opener = page.getByRole("button", { name: text("charts.fullScreen", { title }) });
-  await expect(throughput(page).locator("canvas")).toBeVisible();
+  await expect(throughput(page).locator("canvas")).toBeVisible({ timeout: 30_000 });
   await opener.press("Enter");
   const dialog = page.getByRole("dialog", { name: title });
   await expect(dialog.locator("canvas")).toBeVisible();

@@ -120,6 +120,23 @@ describe("local subscribers", () => {
   });
 });
 
+describe("connected devices", () => {
+  test("are those with an accepted connection, with address, protocol and since when; gone with it", async () => {
+    const { broker, url } = await openTestBroker();
+    const beforeMs = Date.now();
+    const first = await connectClient(url, { clientId: "GID_a@@@1" });
+    await connectClient(url, { clientId: "GID_a@@@2", protocolVersion: 4 });
+    const devices = broker.devices().toSorted((a, b) => a.clientId.localeCompare(b.clientId));
+    expect(devices).toMatchObject([
+      { clientId: "GID_a@@@1", protocolVersion: 5, clientAddress: expect.stringContaining("127.0.0.1") },
+      { clientId: "GID_a@@@2", protocolVersion: 4, clientAddress: expect.stringContaining("127.0.0.1") },
+    ]);
+    expect(devices.every(({ connectedAtMs }) => connectedAtMs >= beforeMs && connectedAtMs <= Date.now())).toBe(true);
+    await first.endAsync();
+    await waitFor(() => broker.devices().length === 1);
+  });
+});
+
 describe("device events", () => {
   test("connect, disconnect and tcpclean with one channel, address and reason", async () => {
     const { broker, url } = await openTestBroker();

@@ -1,0 +1,75 @@
+import { pathOf } from "../fixtures/seed";
+import { expect, test } from "../fixtures/test";
+import { text } from "../fixtures/texts";
+import { WizardPage } from "../rules/wizard-page";
+
+test("each active filter is a chip that can be taken away, alone or all at once", async ({ page, product }) => {
+  const instance = await product.api.embeddedInstance();
+  const chips = page.getByRole("list", { name: text("common.activeFilters") });
+  const remove = chips.getByRole("button", { name: /^Remove filter/ });
+  await page.goto(pathOf(instance, "/rules?type=dataOutbound&status=disabled&q=nothing-is-called-so"));
+  const countBefore = await remove.count();
+  expect(countBefore).toBeGreaterThanOrEqual(2);
+  await remove.first().click();
+  await expect(remove).toHaveCount(countBefore - 1);
+  await chips.getByRole("button", { name: text("common.clearAll") }).click();
+  await expect(chips).toHaveCount(0);
+  await expect(page).toHaveURL(/\/rules$/);
+});
+
+test("entries of the wizard are guarded when a link would leave it, and only when there are some", async ({
+  page,
+  product,
+  unique,
+}) => {
+  const instance = await product.api.embeddedInstance();
+  const wizard = new WizardPage(page);
+  const elsewhere = page.getByRole("navigation").getByRole("link", { name: text("shell.instanceNav.topics") });
+  const question = page.getByRole("alertdialog", { name: text("common.unsavedTitle") });
+  await wizard.open(pathOf(instance, "/rules"));
+  await elsewhere.click();
+  await expect(page).toHaveURL(/\/topics$/);
+  await wizard.open(pathOf(instance, "/rules"));
+  await wizard.ruleId.fill(unique("guard"));
+  await elsewhere.click();
+  await expect(question).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(question).toHaveCount(0);
+  await expect(page).toHaveURL(/\/rules\/create/);
+  await elsewhere.click();
+  await question.getByRole("button", { name: text("common.discard") }).click();
+  await expect(page).toHaveURL(/\/topics$/);
+});
+
+test("Enter goes to the next step; two wrong fields are summed up above it, each leading to its field", async ({
+  page,
+  product,
+  unique,
+}) => {
+  const instance = await product.api.embeddedInstance();
+  const wizard = new WizardPage(page);
+  await wizard.open(pathOf(instance, "/rules"));
+  await wizard.ruleId.fill("a b");
+  await wizard.description.fill("d".repeat(129));
+  await wizard.ruleId.press("Enter");
+  await expect(page.getByText(text("common.errorSummary", { count: 2 }))).toBeVisible();
+  await expect(wizard.ruleId).toBeFocused();
+  await page.getByRole("button", { name: /at most 128 characters/ }).click();
+  await expect(wizard.description).toBeFocused();
+  await wizard.description.fill("");
+  await wizard.ruleId.fill(unique("enter"));
+  await wizard.ruleId.press("Enter");
+  await expect(wizard.stepHeading("source")).toBeVisible();
+});
+
+test("a dark page is dark in its first bytes, and its title names page, instance and product", async ({
+  page,
+  product,
+}) => {
+  const instance = await product.api.embeddedInstance();
+  const path = pathOf(instance, "/topics");
+  const answer = await page.request.get(path, { headers: { cookie: "sluice-theme=dark" } });
+  expect(await answer.text()).toMatch(/<html[^>]*data-theme="dark"/);
+  await page.goto(path);
+  await expect(page).toHaveTitle(`${text("topics.title")} · ${instance.name} · ${text("common.product")}`);
+});
