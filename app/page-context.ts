@@ -3,13 +3,12 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 import type { Instance } from "@/lib/instances/schemas";
 import { limits } from "@/lib/limits";
-import { isRegionId, type RegionId, regions } from "@/lib/regions";
+import { isRegionId, type RegionId } from "@/lib/regions";
 import { preferenceCookies } from "@/lib/view/preferences";
 import { getConsole } from "@/server/console";
 import type { ServiceContext } from "@/server/context";
 import { AppError } from "@/server/errors";
 import { getInstance } from "@/server/services/instances/get";
-import { listInstances } from "@/server/services/instances/list";
 
 /** What pages call services with. */
 export function pageContext(): ServiceContext {
@@ -43,13 +42,6 @@ export const requireInstance = cache((region: string, instanceId: string): Insta
   }
   return instance;
 });
-
-export function countInstances(): Record<string, number> {
-  const context = pageContext();
-  return Object.fromEntries(
-    regions.map(({ id }) => [id, listInstances(context, { regionId: id, page: 1, pageSize: 1, sort: "name" }).total]),
-  );
-}
 
 /** The page size last chosen in this browser. */
 export async function rememberedPageSize(): Promise<number> {

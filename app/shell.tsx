@@ -5,7 +5,8 @@ import { SkipLink } from "@/components/shell/skip-link";
 import { TopBar } from "@/components/shell/top-bar";
 import type { RegionId } from "@/lib/regions";
 import { preferenceCookies, toDensity, toTheme } from "@/lib/view/preferences";
-import { countInstances } from "./page-context";
+import { countInstancesByRegion } from "@/server/services/instances/count-by-region";
+import { pageContext } from "./page-context";
 
 /** Top bar and the state of the navigation, around every page. */
 export async function Shell({ regionId, children }: { regionId: RegionId; children: ReactNode }) {
@@ -15,7 +16,7 @@ export async function Shell({ regionId, children }: { regionId: RegionId; childr
       <SkipLink />
       <TopBar
         regionId={regionId}
-        instanceCounts={countInstances()}
+        instanceCounts={countInstancesByRegion(pageContext())}
         theme={toTheme(jar.get(preferenceCookies.theme)?.value)}
         areShortcutsOn={jar.get(preferenceCookies.shortcuts)?.value !== "off"}
         alertSeenId={Number(jar.get(preferenceCookies.alertSeen)?.value) || 0}

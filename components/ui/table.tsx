@@ -1,11 +1,12 @@
 "use client";
 
 import { ArrowDown, ArrowUp, ArrowUpDown } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useRef } from "react";
 import { cn } from "@/lib/view/cn";
 import { ProgressLine } from "./progress-line";
 import { Skeleton } from "./skeleton";
 import { useHydrated } from "./use-hydrated";
+import { useStickyHead } from "./use-sticky-head";
 
 export interface Sort {
   id: string;
@@ -81,7 +82,7 @@ function TableHead<Row>({ columns, sort, onSort }: Pick<TableProps<Row>, "column
     return sort?.id === column.id ? (sort.direction === "asc" ? "ascending" : "descending") : "none";
   }
   return (
-    <thead>
+    <thead className="relative z-2 print:transform-none!">
       <tr>
         {columns.map((column) => (
           <th
@@ -93,6 +94,8 @@ function TableHead<Row>({ columns, sort, onSort }: Pick<TableProps<Row>, "column
               column.align === "right" && "text-right",
               column.sticky && stickyClassName[column.sticky],
               column.sticky === "right" && "before:to-bg-muted",
+              "group-data-fits/table:sticky group-data-fits/table:top-(--topbar-h) group-data-fits/table:z-2 print:static!",
+              column.sticky && "z-3 group-data-fits/table:z-3",
               column.className,
             )}
           >
@@ -156,11 +159,14 @@ export function Table<Row>(props: TableProps<Row>) {
   const { caption, columns, rows, rowKey, isLoading = false, empty, isRowSelected } = props;
   const isRefreshing = useHydrated() && (props.isRefreshing ?? false);
   const isEmpty = !isLoading && rows.length === 0;
+  const sectionRef = useRef<HTMLElement>(null);
+  useStickyHead(sectionRef);
   return (
     <div className="relative">
       <ProgressLine isActive={isRefreshing && !isLoading} />
       <section
-        className="table-scroll @container relative overflow-x-auto border-t border-line"
+        ref={sectionRef}
+        className="table-scroll group/table @container relative overflow-x-auto border-t border-line data-fits:overflow-visible"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
         tabIndex={0}
         aria-label={caption}

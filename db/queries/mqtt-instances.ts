@@ -84,6 +84,15 @@ export function countMqttInstancesByStatus(db: AppExecutor): Partial<Record<Mqtt
   return Object.fromEntries(rows.map(({ status, total }) => [status, total]));
 }
 
+export function countMqttInstancesByRegion(db: AppExecutor): Record<string, number> {
+  const rows = db
+    .select({ regionId: mqttInstances.regionId, total: count() })
+    .from(mqttInstances)
+    .groupBy(mqttInstances.regionId)
+    .all();
+  return Object.fromEntries(rows.map(({ regionId, total }) => [regionId, total]));
+}
+
 export function listMqttInstanceNames(
   db: AppExecutor,
   instanceIds: readonly string[],

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { withConsoleSection } from "./console/page-section";
 import { embeddedOurs } from "./contenders/product";
 import { measureIdle } from "./idle";
 import { describeMachine } from "./machine";
@@ -118,7 +119,7 @@ async function publish(report: BenchReport, isStored: boolean): Promise<void> {
     await writeFile(file, `${JSON.stringify(report, null, 2)}\n`);
     console.log(`written: ${path.relative(rootDir, file)}`);
     if (invalid.length === 0) {
-      await writeFile(path.join(rootDir, "docs/benchmarks.md"), toMarkdown(report));
+      await writeFile(path.join(rootDir, "docs/benchmarks.md"), withConsoleSection(toMarkdown(report)));
       console.log("written: docs/benchmarks.md");
     }
   }

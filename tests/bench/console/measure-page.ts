@@ -1,13 +1,24 @@
 import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "@playwright/test";
 
+export interface ServerFigures {
+  p50: number;
+  p95: number;
+}
+
 export interface PageFigures {
   name: string;
-  serverMs: { p50: number; p95: number };
+  /** The list as the HTTP API answers it, 100 rows. */
+  listMs: ServerFigures;
+  /** The whole page. */
+  documentMs: ServerFigures;
   lcpMs: number;
   inpMs: number;
   cls: number;
+  /** Named by the document itself. */
   scriptKiB: number;
+  /** All that arrived by the time the page was at rest, before anybody touched it. */
+  loadedScriptKiB: number;
 }
 
 export function percentile(values: readonly number[], share: number): number {
@@ -17,8 +28,8 @@ export function percentile(values: readonly number[], share: number): number {
 
 const serverSamples = 20;
 
-/** From request to the end of the document, as the browser's own server sees it. */
-async function measureServer(url: string): Promise<PageFigures["serverMs"]> {
+/** From request to the last byte of the answer. */
+async function measureServer(url: string): Promise<ServerFigures> {
   const samples: number[] = [];
   for (let index = 0; index < serverSamples + 3; index++) {
     const beganMs = performance.now();
@@ -30,16 +41,29 @@ async function measureServer(url: string): Promise<PageFigures["serverMs"]> {
   return { p50: percentile(counted, 0.5), p95: percentile(counted, 0.95) };
 }
 
-/** All scripts that the document itself names, compressed as a proxy would. */
-async function measureScripts(url: string): Promise<number> {
-  const html = await (await fetch(url)).text();
-  const sources = new Set([...html.matchAll(/<script[^>]+src="([^"]+)"/g)].map(([, source]) => source ?? ""));
+/** Compressed as a proxy would. */
+async function compressedKiB(sources: Iterable<string>): Promise<number> {
   let bytes = 0;
-  for (const source of sources) {
-    bytes += gzipSync(Buffer.from(await (await fetch(new URL(source, url))).arrayBuffer())).length;
+  for (const source of new Set(sources)) {
+    bytes += gzipSync(Buffer.from(await (await fetch(source)).arrayBuffer())).length;
   }
   return bytes / 1024;
 }
+
+/** All scripts that the document itself names; what is for old browsers only is not fetched by others. */
+async function measureScripts(url: string): Promise<number> {
+  const html = await (await fetch(url)).text();
+  const tags = [...html.matchAll(/<script[^>]+src="([^"]+)"[^>]*>/g)].filter(([tag]) => !/nomodule/i.test(tag));
+  return await compressedKiB(tags.map(([, source]) => new URL(source ?? "", url).href));
+}
+
+const readLoadedScripts = (page: Page) =>
+  page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .map((entry) => entry.name)
+      .filter((name) => new URL(name).pathname.endsWith(".js")),
+  );
 
 interface Vitals {
   lcpMs: number;
@@ -86,8 +110,9 @@ async function interact(page: Page): Promise<void> {
   await page.waitForTimeout(500);
 }
 
-export async function measurePage(browser: Browser, name: string, url: string): Promise<PageFigures> {
-  const serverMs = await measureServer(url);
+export async function measurePage(browser: Browser, name: string, url: string, listUrl: string): Promise<PageFigures> {
+  const listMs = await measureServer(listUrl);
+  const documentMs = await measureServer(url);
   const scriptKiB = await measureScripts(url);
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
   const page = await context.newPage();
@@ -96,8 +121,9 @@ export async function measurePage(browser: Browser, name: string, url: string): 
   // Once loaded and at rest; a live stream keeps the network busy for ever.
   await page.waitForTimeout(1_500);
   const { lcpMs, cls } = await readVitals(page);
+  const loadedScriptKiB = await compressedKiB(await readLoadedScripts(page));
   await interact(page);
   const { inpMs } = await readVitals(page);
   await context.close();
-  return { name, serverMs, lcpMs, inpMs, cls, scriptKiB };
+  return { name, listMs, documentMs, lcpMs, inpMs, cls, scriptKiB, loadedScriptKiB };
 }

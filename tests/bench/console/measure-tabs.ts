@@ -7,26 +7,33 @@ export interface TabFigures {
   streamsAfter: number;
 }
 
-const tabs = 50;
+/** As many tabs, or as many browsers. */
+export const watchers = 50;
 
 async function countStreams(baseUrl: string): Promise<number> {
   const text = await (await fetch(`${baseUrl}/metrics`)).text();
   return Number(/^sluice_console_streams (\d+)$/m.exec(text)?.[1] ?? Number.NaN);
 }
 
-/** Many tabs of one browser on pages with live figures, then none. */
-export async function measureTabs(browser: Browser, baseUrl: string, path: string): Promise<TabFigures> {
+/** Many tabs of one browser on a page with live charts, then none. `work` runs while they are open. */
+export async function measureTabs(
+  browser: Browser,
+  url: { baseUrl: string; path: string },
+  work: () => Promise<void>,
+): Promise<TabFigures> {
+  const { baseUrl, path } = url;
   const context = await browser.newContext();
-  for (let index = 0; index < tabs; index++) {
+  for (let index = 0; index < watchers; index++) {
     const page = await context.newPage();
-    await page.goto(baseUrl + path, { waitUntil: "commit" });
+    await page.goto(baseUrl + path);
   }
   await waitFor(async () => (await countStreams(baseUrl)) > 0, { timeoutMs: 60_000, what: "a stream is open" });
   const streamsWhileOpen = await countStreams(baseUrl);
+  await work();
   await context.close();
   await waitFor(async () => (await countStreams(baseUrl)) === 0, {
     timeoutMs: 30_000,
     what: "no stream is left",
   }).catch(() => undefined);
-  return { tabs, streamsWhileOpen, streamsAfter: await countStreams(baseUrl) };
+  return { tabs: watchers, streamsWhileOpen, streamsAfter: await countStreams(baseUrl) };
 }

@@ -8,7 +8,11 @@ export interface MuchData {
   rules: number;
 }
 
-const sizes = { instances: 1_000, topics: 10_000, rules: 100 };
+export type SeedSizes = Pick<MuchData, "instances" | "topics" | "rules">;
+
+export const fullSizes: SeedSizes = { instances: 1_000, topics: 10_000, rules: 100 };
+/** Shows that the programs work; says nothing about speed. */
+export const smokeSizes: SeedSizes = { instances: 30, topics: 60, rules: 5 };
 const parallel = 8;
 
 async function inParallel(count: number, work: (index: number) => Promise<unknown>): Promise<void> {
@@ -24,7 +28,7 @@ async function inParallel(count: number, work: (index: number) => Promise<unknow
 const numbered = (prefix: string, index: number) => `${prefix}-${String(index).padStart(5, "0")}`;
 
 /** Through the public API, so that every check of the services is paid for and nothing is there that a person could not make. */
-export async function seedMuch(app: ConsoleApp): Promise<MuchData> {
+export async function seedMuch(app: ConsoleApp, sizes: SeedSizes): Promise<MuchData> {
   const { api } = app;
   const { instanceId, regionId } = await api.embeddedInstance();
   const rocketmq = await api.embeddedRocketmq();
