@@ -31,7 +31,7 @@ async function layoutOf(page: Page, width: "wide" | "narrow"): Promise<string> {
         const box = document.querySelector(selector)?.getBoundingClientRect().toJSON() as
           | Record<string, number>
           | undefined;
-        const shown = sides.map((side) => `${side} ${Math.round((box?.[side] ?? Number.NaN) / grid) * grid}`);
+        const shown = sides.map((side: string) => `${side} ${Math.round((box?.[side] ?? Number.NaN) / grid) * grid}`);
         return `${name}: ${shown.join(", ")}`;
       }),
     { wanted: parts[width], grid: gridPx },
