@@ -1,27 +1,28 @@
 "use client";
 
+import type { ReactNode } from "react";
 import { Dialog } from "@/components/ui/dialog";
-import { ChartFigure, type ChartFigureProps } from "./chart-figure";
 
 export interface ChartDialogProps {
-  chart: ChartFigureProps;
+  title: string;
   onClose: () => void;
+  children: ReactNode;
 }
 
 /** One chart over the whole window; Escape and Close lead back to where it was opened. */
-export function ChartDialog({ chart, onClose }: ChartDialogProps) {
+export function ChartDialog({ title, onClose, children }: ChartDialogProps) {
   return (
     <Dialog
       isOpen
       width="full"
-      title={chart.title}
+      title={title}
       onOpenChange={(isOpen) => {
         if (!isOpen) {
           onClose();
         }
       }}
     >
-      <ChartFigure {...chart} size="full" />
+      {children}
     </Dialog>
   );
 }

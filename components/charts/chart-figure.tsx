@@ -170,7 +170,11 @@ export function ChartFigure(props: ChartFigureProps) {
           ) : null}
         </div>
       )}
-      {isExpanded ? <ChartDialog chart={props} onClose={() => setIsExpanded(false)} /> : null}
+      {isExpanded ? (
+        <ChartDialog title={title} onClose={() => setIsExpanded(false)}>
+          <ChartFigure {...props} size="full" />
+        </ChartDialog>
+      ) : null}
     </figure>
   );
 }

@@ -40,6 +40,12 @@ const keySteps: Record<string, (row: number, rows: number, size: number) => numb
   End: (_row, rows) => rows - 1,
 };
 
+/** By uPlot's third parameter, which its types leave out: the charts that share a sync key follow. */
+function moveCursor(plot: uPlot | undefined, left: number): void {
+  type Move = (at: { left: number; top: number }, isFired: undefined, isPublished: true) => void;
+  (plot?.setCursor as Move | undefined)?.({ left, top: left < 0 ? left : 10 }, undefined, true);
+}
+
 /** The canvas itself. Points never pass through React: it reads from the source and draws, once a frame at most. */
 export function Plot(props: PlotProps) {
   const locale = useLocale();
@@ -142,7 +148,7 @@ export function Plot(props: PlotProps) {
     const current = plot.current;
     const rows = drawn.current.tMs.length;
     if (event.key === "Escape") {
-      current?.setCursor({ left: -10, top: -10 });
+      moveCursor(current, -10);
       return;
     }
     const step = keySteps[event.key];
@@ -152,7 +158,7 @@ export function Plot(props: PlotProps) {
     event.preventDefault();
     const row = step(current.cursor.idx ?? rows, rows, event.shiftKey ? 10 : 1);
     const t = drawn.current.tMs[Math.min(Math.max(row, 0), rows - 1)] ?? 0;
-    current.setCursor({ left: current.valToPos(t / 1_000, "x"), top: 10 });
+    moveCursor(current, current.valToPos(t / 1_000, "x"));
   }
 
   return (
@@ -165,7 +171,7 @@ export function Plot(props: PlotProps) {
       // biome-ignore lint/a11y/noNoninteractiveTabindex: the arrow keys move its cursor
       tabIndex={0}
       onKeyDown={handleKeyDown}
-      onBlur={() => plot.current?.setCursor({ left: -10, top: -10 })}
+      onBlur={() => moveCursor(plot.current, -10)}
       onDoubleClick={() => props.onResetZoom?.()}
       className={`${props.heightClassName} w-full overflow-hidden`}
     />

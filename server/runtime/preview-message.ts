@@ -25,7 +25,10 @@ const uniqueKey = "UNIQ_KEY";
 
 /** What the mapping that rules run with makes of a message; the message goes nowhere. */
 export function previewMessage(request: PreviewRequest): MappedMessage {
-  const map = createToFlowMessage(createUniqueKeys(() => exampleProducer, Date.now));
+  const map = createToFlowMessage(
+    createUniqueKeys(() => exampleProducer, Date.now),
+    laneOf,
+  );
   const { topic, qos, clientId, cleanSession, contentType, userProperties } = request;
   const hasMqtt5 = contentType !== undefined || (userProperties !== undefined && userProperties.length > 0);
   const mqtt5 = hasMqtt5

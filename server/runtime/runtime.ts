@@ -18,6 +18,7 @@ import { BrokerSessions } from "./broker-sessions";
 import { createSink, createSource } from "./connectors";
 import { DesiredState } from "./desired-state";
 import { Credit } from "./flow/credit";
+import { laneOf } from "./flow/lane-of";
 import { SendGates } from "./flow/send-gate";
 import { handleRequest } from "./handle-request";
 import { createToFlowMessage } from "./mapping/to-flow-message";
@@ -237,7 +238,10 @@ async function openParts({ settings, log, onFatal, checkLock }: RuntimeOptions):
   const runnerTools: RunnerTools = {
     createSource: (rule, history) => createSource(connectors, rule, history),
     createSink: (rule) => createSink(connectors, rule),
-    map: createToFlowMessage(createUniqueKeys(() => randomBytes(10).toString("hex").toUpperCase(), Date.now)),
+    map: createToFlowMessage(
+      createUniqueKeys(() => randomBytes(10).toString("hex").toUpperCase(), Date.now),
+      laneOf,
+    ),
     sessions: await BrokerSessions.open({ records, installationId, log, end: endSession }),
     records,
     traces: new TraceLog({

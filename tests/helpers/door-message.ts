@@ -1,4 +1,5 @@
 import type { FlowMessage } from "@/server/runtime/flow/contracts";
+import { laneOf } from "@/server/runtime/flow/lane-of";
 import { createToFlowMessage } from "@/server/runtime/mapping/to-flow-message";
 
 /** What a program that reads it should print before the body. */
@@ -6,7 +7,7 @@ export const doorMessageHead = "devices/hall/door GID_doors@@@7";
 
 /** One MQTT message as a rule hands it to its sink. */
 export function doorMessage(text: string): FlowMessage {
-  const toFlowMessage = createToFlowMessage(() => "0123456789ABCDEF0123456789ABCDEF");
+  const toFlowMessage = createToFlowMessage(() => "0123456789ABCDEF0123456789ABCDEF", laneOf);
   const mapped = toFlowMessage(
     {
       topic: "devices/hall/door",

@@ -1,6 +1,5 @@
 import { limits } from "@/lib/limits";
 import type { Failure, FlowMessage, MqttMessage, Receipt } from "@/server/runtime/flow/contracts";
-import { laneOf } from "@/server/runtime/flow/lane-of";
 import { BoundedCache } from "./bounded-cache";
 import { type WrittenMqtt5, writeMqtt5Properties } from "./mqtt5-properties";
 import { property, utf8Bytes } from "./properties";
@@ -26,7 +25,8 @@ const ofCleanSession = property("cleansessionflag", "true");
 const ofKeptSession = property("cleansessionflag", "false");
 
 /** MQTT PUBLISH to RocketMQ message, as documented in docs/mapping.md. What depends on topic or client alone is computed once. */
-export function createToFlowMessage(nextUniqueKey: () => string): ToFlowMessage {
+export function createToFlowMessage(nextUniqueKey: () => string, laneOf: (key: string) => number): ToFlowMessage {
+  const knowTopic = (name: string): KnownTopic => ({ ...writeTopic(name), name, lane: laneOf(name), last: undefined });
   const topics = new BoundedCache(knowTopic, cachedKeysMax, cachedKeyLengthMax);
   const clients = new BoundedCache((clientId) => write("clientId", clientId), cachedKeysMax, cachedKeyLengthMax);
   return (mqtt, receipt, receivedAtMs) => {
@@ -63,10 +63,6 @@ interface KnownTopic extends Written {
 }
 
 interface Head extends Written, Pick<MqttMessage, "qos" | "clientId" | "cleanSession"> {}
-
-function knowTopic(name: string): KnownTopic {
-  return { ...writeTopic(name), name, lane: laneOf(name), last: undefined };
-}
 
 function isSameSender(last: Head | undefined, mqtt: MqttMessage): last is Head {
   return (

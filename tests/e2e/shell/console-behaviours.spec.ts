@@ -1,7 +1,40 @@
-import { pathOf } from "../fixtures/seed";
+import { pathOf, seedTopics } from "../fixtures/seed";
 import { expect, test } from "../fixtures/test";
 import { text } from "../fixtures/texts";
 import { WizardPage } from "../rules/wizard-page";
+
+test("a search asks the server once for what was typed in one go, and is taken back by its button", async ({
+  page,
+  product,
+  unique,
+}) => {
+  const seed = await seedTopics(product, unique("search"));
+  await page.goto(pathOf(seed, "/topics"));
+  const asked: string[] = [];
+  page.on("request", (request) => {
+    const url = new URL(request.url());
+    if (url.pathname.endsWith("/topics") && url.pathname.startsWith("/api/") && url.searchParams.has("q")) {
+      asked.push(url.searchParams.get("q") ?? "");
+    }
+  });
+  const search = page.getByRole("searchbox", { name: text("topics.search") });
+  // Key after key without a pause between, however slow the computer is; again where the page was not ready to listen.
+  await expect(async () => {
+    await search.evaluate((element, typed) => {
+      const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set;
+      for (let length = 1; length <= typed.length; length += 1) {
+        setValue?.call(element, typed.slice(0, length));
+        element.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    }, seed.topic);
+    await expect(page).toHaveURL(new RegExp(`q=${seed.topic}`), { timeout: 2_000 });
+  }).toPass();
+  await expect(page.getByRole("row")).toHaveCount(2);
+  expect(asked.filter((q) => q !== "" && q !== seed.topic)).toEqual([]);
+  await page.getByRole("button", { name: text("common.clearSearch") }).click();
+  await expect(search).toHaveValue("");
+  await expect(page).not.toHaveURL(/q=/);
+});
 
 test("each active filter is a chip that can be taken away, alone or all at once", async ({ page, product }) => {
   const instance = await product.api.embeddedInstance();
@@ -66,6 +99,25 @@ test("Enter goes to the next step; two wrong fields are summed up above it, each
   await wizard.ruleId.fill(unique("enter"));
   await wizard.ruleId.press("Enter");
   await expect(wizard.stepHeading("source")).toBeVisible();
+});
+
+test("a chart is read by keyboard, and the other charts' figures follow its cursor", async ({ page, product }) => {
+  const instance = await product.api.embeddedInstance();
+  await page.goto(pathOf(instance, "/monitoring"));
+  const figure = (key: string) => page.getByRole("figure", { name: text(`monitoring.chart.${key}`) });
+  const chart = figure("throughput").getByRole("application");
+  await expect(chart.locator("canvas")).toBeVisible({ timeout: 30_000 });
+  // The time under the cursor stands in every chart's legend.
+  const clock = (key: string) => figure(key).getByText(/^\d{1,2}:\d{2}:\d{2}( [AP]M)?$/);
+  await page.getByRole("button", { name: text("charts.pause"), exact: true }).click();
+  await expect(async () => {
+    await chart.press("ArrowLeft");
+    await expect(clock("throughput").first()).toBeVisible({ timeout: 500 });
+  }).toPass();
+  const time = (await clock("throughput").first().textContent()) ?? "no time";
+  await expect(clock("backlog").first()).toHaveText(time);
+  await chart.press("Escape");
+  await expect(clock("backlog")).toHaveCount(0);
 });
 
 test("a dark page is dark in its first bytes, and its title names page, instance and product", async ({

@@ -3,6 +3,7 @@ import type { RocketmqTarget } from "@/lib/rules/desired";
 import { RocketmqClusters } from "@/server/gateways/rocketmq-gateway";
 import { testRocketmqConnection } from "@/server/rocketmq/connection-test";
 import { GrpcClientPool } from "@/server/rocketmq/grpc/grpc-client-pool";
+import { laneOf } from "@/server/runtime/flow/lane-of";
 import { parseProperties } from "@/server/runtime/mapping/properties";
 import { createToFlowMessage } from "@/server/runtime/mapping/to-flow-message";
 import { GrpcSink } from "@/server/runtime/sinks/grpc-sink";
@@ -62,7 +63,7 @@ export function describeGrpc(cluster: Rocketmq5): void {
       await cluster.createTopic("Mapped", "FIFO", 1);
       const sink = await openConnected("Mapped");
       const id = "0123456789ABCDEF0123456789ABCDEF";
-      const mapped = createToFlowMessage(() => id)(
+      const mapped = createToFlowMessage(() => id, laneOf)(
         {
           topic: "TopicA/ü/100%\u0001",
           payload: Buffer.from([0, 255]),

@@ -20,7 +20,7 @@ function mqtt(part: Partial<MqttMessage>): MqttMessage {
   };
 }
 
-const toFlowMessage = createToFlowMessage(() => "K".repeat(32));
+const toFlowMessage = createToFlowMessage(() => "K".repeat(32), laneOf);
 
 function read(part: Partial<MqttMessage>): Record<string, string> {
   const mapped = toFlowMessage(mqtt(part), undefined, 0);
