@@ -26,8 +26,10 @@ client.handleMessage = (packet, acknowledge) => {
   ]);
   const sent = producer.send({ topic, body: packet.payload, properties }).then(() => {
     underWay--;
-    resume?.();
+    // Taken out first: the next message may be handled within the call.
+    const acknowledgeLast = resume;
     resume = undefined;
+    acknowledgeLast?.();
   });
   sent.catch((error) => {
     console.error(error.message);
