@@ -97,8 +97,10 @@ export class Lane {
     if (this.mustGather(queue)) {
       return;
     }
+    // To a destination that may be frozen, each attempt is one more copy that it stores when it wakes.
+    const countMax = this.host.isSinkConnected ? batchMessagesMax : 1;
     this.isProbe = false;
-    this.send(queue);
+    this.send(queue, countMax);
   }
 
   /** While enough requests are under way, a batch that is not full waits for its turn. */
@@ -195,11 +197,11 @@ export class Lane {
     return this.disk.length > 0 ? this.disk : undefined;
   }
 
-  private send(queue: MessageQueue): void {
+  private send(queue: MessageQueue, countMax: number): void {
     const { batchBytesMax, batchMessagesMax: sinkMessagesMax } = this.host.sink.limits;
     const count = countThatFits(queue, {
       batchBytesMax,
-      batchMessagesMax: Math.min(batchMessagesMax, sinkMessagesMax),
+      batchMessagesMax: Math.min(countMax, sinkMessagesMax),
     });
     const isLaneEmpty = this.wasEmpty;
     this.wasEmpty = false;

@@ -6,7 +6,7 @@ import { LatencyHistogram } from "../flow/latency";
 import type { RuleRunner } from "../rule-runner";
 
 const minuteMs = 60_000;
-/** While a rule is idle only the time of its connection moves; a gap that is told a little too early hides nothing. */
+/** While rules are idle only the time of their connections moves: written for all in the same second. A gap that is told a little too early hides nothing. */
 const connectedCheckpointMs = 15_000;
 
 export type ShownState = Pick<RuleSnapshot, "instanceId" | "state" | "stateReason" | "stateSinceMs">;
@@ -16,7 +16,7 @@ export class RuleRecorder {
   private stateName: string | undefined;
   private stateSinceMs = Date.now();
   private checkpointed = "";
-  private checkpointedConnectedAtMs = 0;
+  private checkpointedPeriod = 0;
   private lastTotals: RuleTotals | undefined;
   private lastErrors = 0;
   private minute: { startMs: number; latency: LatencyHistogram; backlogMax: number; errors: number } | undefined;
@@ -72,12 +72,12 @@ export class RuleRecorder {
     const { ruleId, lastConnectedAtMs } = this.runner;
     const totals = totalsOf(this.runner);
     const text = JSON.stringify([totals, lastConnectedAtMs === undefined]);
-    const connectedForMs = (lastConnectedAtMs ?? 0) - this.checkpointedConnectedAtMs;
-    if (text === this.checkpointed && connectedForMs < connectedCheckpointMs) {
+    const period = Math.floor((lastConnectedAtMs ?? 0) / connectedCheckpointMs);
+    if (text === this.checkpointed && period === this.checkpointedPeriod) {
       return undefined;
     }
     this.checkpointed = text;
-    this.checkpointedConnectedAtMs = lastConnectedAtMs ?? 0;
+    this.checkpointedPeriod = period;
     return { ruleId, ...totals, lastConnectedAtMs: lastConnectedAtMs ?? null };
   }
 
