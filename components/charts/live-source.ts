@@ -20,27 +20,24 @@ export function createLiveSource(options: LiveSourceOptions): ChartSource {
   };
 }
 
-function pick(source: Columns, columns: readonly number[], fromMs: number): Columns {
+function since(source: Columns, fromMs: number): Columns {
   const first = source.tMs.findIndex((t) => t >= fromMs);
   const start = first < 0 ? source.tMs.length : first;
-  return {
-    tMs: source.tMs.slice(start),
-    columns: columns.map((column) => source.columns[column]?.slice(start) ?? []),
-  };
+  return { tMs: source.tMs.slice(start), columns: source.columns.map((column) => column.slice(start)) };
 }
+
+const noColumns: Columns = { tMs: [], columns: [] };
 
 export function readLive(options: LiveSourceOptions, nowMs: number): ChartData {
   const fromMs = nowMs - options.windowMs;
-  const track = options.track();
-  const live = track?.read(fromMs) ?? { tMs: [], columns: [] };
-  const history = options.history();
+  // All columns are merged before this chart's are picked, so that charts side by side have the same rows.
   const merged = prepareMerge(
-    history === undefined ? { tMs: [], columns: [] } : pick(history, options.columns, fromMs),
-    pick(live, options.columns, fromMs),
+    since(options.history() ?? noColumns, fromMs),
+    since(options.track()?.read(fromMs) ?? noColumns, fromMs),
   );
   return {
     tMs: merged.tMs,
-    columns: options.columns.map((_, index) => merged.columns[index] ?? []),
+    columns: options.columns.map((column) => merged.columns[column] ?? merged.tMs.map(() => null)),
     fromMs,
     toMs: nowMs,
     partialTMs: null,

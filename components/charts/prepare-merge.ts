@@ -1,8 +1,8 @@
 import type { Columns } from "./prepare-dense-series";
 
-/** The first live sample has no forerunner and so no rate: history knows that moment better. */
+/** The first live sample has no forerunner and so no rate (the first column): history knows that moment better. */
 function withoutRatelessStart(live: Columns, history: Columns): Columns {
-  const start = live.tMs.findIndex((_, row) => live.columns.some((column) => column[row] !== null));
+  const start = live.tMs.findIndex((_, row) => (live.columns[0]?.[row] ?? null) !== null);
   if (start <= 0 || history.tMs.length === 0) {
     return live;
   }

@@ -239,6 +239,7 @@ export function consumeSamples(target: ConsumeTarget): ConsumeSamples {
   return {
     java: note + grpcJava(target, endpoint.endpoints),
     node: note + grpcNode(target, endpoint.endpoints),
-    go: note + grpcGo(target, endpoint.endpoints),
+    // Apart from the package's own comment, whose form gofmt prescribes.
+    go: `${note}\n${grpcGo(target, endpoint.endpoints)}`,
   };
 }
