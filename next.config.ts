@@ -32,8 +32,14 @@ const config: NextConfig = {
     "@grpc/grpc-js",
     "prom-client",
   ],
-  // mqtt's browser bundle names it in an AMD branch that never runs; its present name is this one.
-  turbopack: { resolveAlias: { "@babel/runtime/regenerator": "@babel/runtime/helpers/regenerator" } },
+  turbopack: {
+    resolveAlias: {
+      // mqtt's browser bundle names it in an AMD branch that never runs; its present name is this one.
+      "@babel/runtime/regenerator": "@babel/runtime/helpers/regenerator",
+      // A second copy of the parsers of addresses; the browser has those of the hooks.
+      "nuqs/server": { browser: "nuqs" },
+    },
+  },
   experimental: { serverActions: { bodySizeLimit: "1mb" } },
   headers: async () => [{ source: "/:path*", headers: securityHeaders }],
 };

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl";
 import { useCallback, useState } from "react";
 import type { RegionId } from "@/lib/regions";
 import type { Density, Theme } from "@/lib/view/preferences";
+import "./shared-parts";
 import { AlertBell } from "./alert-bell";
 import { MenuButton } from "./menu-button";
 import { Palette } from "./palette";

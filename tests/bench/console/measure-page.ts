@@ -1,5 +1,5 @@
-import { gzipSync } from "node:zlib";
 import type { Browser, Page } from "@playwright/test";
+import { compressedKiB, firstLoadScripts } from "@/tests/helpers/first-load-scripts";
 
 export interface ServerFigures {
   p50: number;
@@ -39,22 +39,6 @@ async function measureServer(url: string): Promise<ServerFigures> {
   // The first ones warm up.
   const counted = samples.slice(3);
   return { p50: percentile(counted, 0.5), p95: percentile(counted, 0.95) };
-}
-
-/** Compressed as a proxy would. */
-async function compressedKiB(sources: Iterable<string>): Promise<number> {
-  let bytes = 0;
-  for (const source of new Set(sources)) {
-    bytes += gzipSync(Buffer.from(await (await fetch(source)).arrayBuffer())).length;
-  }
-  return bytes / 1024;
-}
-
-/** All scripts that the document itself names; what is for old browsers only is not fetched by others. */
-async function measureScripts(url: string): Promise<number> {
-  const html = await (await fetch(url)).text();
-  const tags = [...html.matchAll(/<script[^>]+src="([^"]+)"[^>]*>/g)].filter(([tag]) => !/nomodule/i.test(tag));
-  return await compressedKiB(tags.map(([, source]) => new URL(source ?? "", url).href));
 }
 
 const readLoadedScripts = (page: Page) =>
@@ -113,7 +97,7 @@ async function interact(page: Page): Promise<void> {
 export async function measurePage(browser: Browser, name: string, url: string, listUrl: string): Promise<PageFigures> {
   const listMs = await measureServer(listUrl);
   const documentMs = await measureServer(url);
-  const scriptKiB = await measureScripts(url);
+  const scriptKiB = await compressedKiB(await firstLoadScripts(url));
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, locale: "en-US" });
   const page = await context.newPage();
   await page.addInitScript(watchVitals);
