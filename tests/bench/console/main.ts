@@ -5,12 +5,15 @@ import { type Browser, chromium } from "@playwright/test";
 import { chromiumArguments, findChromium } from "@/tests/e2e/fixtures/find-chromium";
 import { type ConsoleApp, startConsoleApp } from "@/tests/helpers/console-app";
 import { describeMachine } from "../machine";
-import { measureForwarding } from "./measure-forwarding";
+import { within } from "../within";
+import { fullWatch, measureForwarding, smokeWatch } from "./measure-forwarding";
 import { measurePage, type PageFigures } from "./measure-page";
 import { consoleResultsFile, withConsoleSection } from "./page-section";
 import { type ConsoleFigures, toMarkdown } from "./report";
 import { fullSizes, type MuchData, seedMuch, smokeSizes } from "./seed-much";
 
+/** All of it ends within ten minutes: what is measured in nine, and the product and the browser are stopped in the tenth. */
+const limitsMs = { all: 540_000, seed: 240_000, page: 90_000, forwarding: 240_000, stop: 25_000 };
 const pageFile = path.resolve(import.meta.dirname, "../../../docs/benchmarks.md");
 
 function launchBrowser(): Promise<Browser> {
@@ -28,7 +31,8 @@ async function measurePages(app: ConsoleApp, browser: Browser, data: MuchData): 
   ] as const) {
     console.log(`measuring ${name}`);
     const url = `${app.baseUrl}/${data.regionId}${address}`;
-    pages.push(await measurePage(browser, name, url, `${app.baseUrl}/api/v1${list}pageSize=100`));
+    const page = measurePage(browser, name, url, `${app.baseUrl}/api/v1${list}pageSize=100`);
+    pages.push(await within(limitsMs.page, `measuring ${name}`, page));
   }
   return pages;
 }
@@ -36,26 +40,38 @@ async function measurePages(app: ConsoleApp, browser: Browser, data: MuchData): 
 async function measure(app: ConsoleApp, browser: Browser, loadBefore: number): Promise<ConsoleFigures> {
   console.log("making the data");
   const beganMs = performance.now();
-  const data = await seedMuch(app, isSmoke ? smokeSizes : fullSizes);
+  const data = await within(limitsMs.seed, "making the data", seedMuch(app, isSmoke ? smokeSizes : fullSizes));
   const seedSeconds = (performance.now() - beganMs) / 1_000;
   const pages = await measurePages(app, browser, data);
   console.log("measuring forwarding under watch");
-  const forwarding = await measureForwarding(app, browser, data);
+  const watched = measureForwarding({ app, browser, data, plan: isSmoke ? smokeWatch : fullWatch });
+  const forwarding = await within(limitsMs.forwarding, "measuring forwarding under watch", watched);
   return { machine: describeMachine(), data, seedSeconds, pages, forwarding, loadBefore };
+}
+
+/** In time even if something does not answer: the product is killed then. */
+async function stopAll(app: ConsoleApp, browser: Browser | undefined): Promise<void> {
+  await within(limitsMs.stop, "closing the browser", browser?.close() ?? Promise.resolve()).catch(console.error);
+  await within(limitsMs.stop, "stopping the product", app.dispose()).catch(async (error: unknown) => {
+    console.error(error);
+    await app.killAll();
+  });
 }
 
 const isSmoke = process.argv.includes("--smoke");
 const loadBefore = loadavg()[0] ?? 0;
 const app = await startConsoleApp();
+let browser: Browser | undefined;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
     console.error("interrupted: stopping the product");
-    void app.dispose().finally(() => process.exit(1));
+    void stopAll(app, browser).finally(() => process.exit(1));
   });
 }
-const browser = await launchBrowser();
 try {
-  const figures = await measure(app, browser, loadBefore);
+  browser = await launchBrowser();
+  const leftMs = limitsMs.all - performance.now();
+  const figures = await within(leftMs, "the whole benchmark", measure(app, browser, loadBefore));
   if (!isSmoke) {
     await mkdir(path.dirname(consoleResultsFile), { recursive: true });
     await writeFile(consoleResultsFile, `${JSON.stringify(figures, null, 2)}\n`);
@@ -63,6 +79,5 @@ try {
   }
   console.log(toMarkdown(figures));
 } finally {
-  await browser.close();
-  await app.dispose();
+  await stopAll(app, browser);
 }

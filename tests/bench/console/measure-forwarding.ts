@@ -3,7 +3,7 @@ import { EventStream } from "@/tests/e2e/fixtures/event-stream";
 import type { ConsoleApp } from "@/tests/helpers/console-app";
 import { Program, readNumber } from "../program";
 import { median } from "../report";
-import { measureTabs, type TabFigures, watchers } from "./measure-tabs";
+import { measureTabs, type TabFigures } from "./measure-tabs";
 import type { MuchData } from "./seed-much";
 
 export interface ForwardingFigures {
@@ -15,8 +15,15 @@ export interface ForwardingFigures {
   tabs: TabFigures;
 }
 
-const rounds = 3;
-const messages = 60_000;
+export interface WatchPlan {
+  rounds: number;
+  messages: number;
+  /** As many tabs, or as many browsers. */
+  watchers: number;
+}
+
+export const fullWatch: WatchPlan = { rounds: 3, messages: 60_000, watchers: 50 };
+export const smokeWatch: WatchPlan = { rounds: 1, messages: 4_000, watchers: 5 };
 const load = { connections: 20, window: 200, bodyBytes: 256 };
 
 /** Until every PUBACK, each written after RocketMQ stored the message. */
@@ -32,11 +39,18 @@ async function measureRate(app: ConsoleApp, count: number): Promise<number> {
   }
 }
 
-async function withStreams(app: ConsoleApp, instanceId: string): Promise<number> {
-  const url = `${app.baseUrl}/api/v1/stream?instances=${instanceId}`;
-  const streams = await Promise.all(Array.from({ length: watchers }, () => EventStream.open(url)));
+interface Watched {
+  app: ConsoleApp;
+  browser: Browser;
+  data: MuchData;
+  plan: WatchPlan;
+}
+
+async function withStreams({ app, data, plan }: Watched): Promise<number> {
+  const url = `${app.baseUrl}/api/v1/stream?instances=${data.instanceId}`;
+  const streams = await Promise.all(Array.from({ length: plan.watchers }, () => EventStream.open(url)));
   try {
-    return await measureRate(app, messages);
+    return await measureRate(app, plan.messages);
   } finally {
     for (const stream of streams) {
       stream.close();
@@ -45,15 +59,17 @@ async function withStreams(app: ConsoleApp, instanceId: string): Promise<number>
 }
 
 /** What many watchers cost the forwarding: as many browsers with a stream each, and as many tabs of one browser. */
-export async function measureForwarding(app: ConsoleApp, browser: Browser, data: MuchData): Promise<ForwardingFigures> {
+export async function measureForwarding(watched: Watched): Promise<ForwardingFigures> {
+  const { app, browser, data, plan } = watched;
+  const { rounds, messages, watchers } = plan;
   const path = `/${data.regionId}/instances/${data.instanceId}/rules/rule-00000`;
   const rates = { alone: [] as number[], withStreams: [] as number[], withTabs: [] as number[] };
   await measureRate(app, messages);
   for (let round = 0; round < rounds; round++) {
     rates.alone.push(await measureRate(app, messages));
-    rates.withStreams.push(await withStreams(app, data.instanceId));
+    rates.withStreams.push(await withStreams(watched));
   }
-  const tabs = await measureTabs(browser, { baseUrl: app.baseUrl, path }, async () => {
+  const tabs = await measureTabs(browser, { baseUrl: app.baseUrl, path, tabs: watchers }, async () => {
     for (let round = 0; round < rounds; round++) {
       rates.withTabs.push(await measureRate(app, messages));
     }

@@ -7,23 +7,21 @@ export interface TabFigures {
   streamsAfter: number;
 }
 
-/** As many tabs, or as many browsers. */
-export const watchers = 50;
-
 async function countStreams(baseUrl: string): Promise<number> {
-  const text = await (await fetch(`${baseUrl}/metrics`)).text();
+  const answer = await fetch(`${baseUrl}/metrics`, { signal: AbortSignal.timeout(10_000) });
+  const text = await answer.text();
   return Number(/^sluice_console_streams (\d+)$/m.exec(text)?.[1] ?? Number.NaN);
 }
 
 /** Many tabs of one browser on a page with live charts, then none. `work` runs while they are open. */
 export async function measureTabs(
   browser: Browser,
-  url: { baseUrl: string; path: string },
+  url: { baseUrl: string; path: string; tabs: number },
   work: () => Promise<void>,
 ): Promise<TabFigures> {
-  const { baseUrl, path } = url;
+  const { baseUrl, path, tabs } = url;
   const context = await browser.newContext();
-  for (let index = 0; index < watchers; index++) {
+  for (let index = 0; index < tabs; index++) {
     const page = await context.newPage();
     await page.goto(baseUrl + path);
   }
@@ -35,5 +33,5 @@ export async function measureTabs(
     timeoutMs: 30_000,
     what: "no stream is left",
   }).catch(() => undefined);
-  return { tabs: watchers, streamsWhileOpen, streamsAfter: await countStreams(baseUrl) };
+  return { tabs, streamsWhileOpen, streamsAfter: await countStreams(baseUrl) };
 }

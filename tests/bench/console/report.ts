@@ -1,7 +1,6 @@
 import type { Machine } from "../machine";
 import type { ForwardingFigures } from "./measure-forwarding";
 import type { PageFigures } from "./measure-page";
-import { watchers } from "./measure-tabs";
 import type { MuchData } from "./seed-much";
 
 export interface ConsoleFigures {
@@ -55,8 +54,8 @@ ${tabs.tabs} tabs of one browser on a rule with live charts held ${tabs.streamsW
 | who watches while ${count(forwarding.messages)} messages are forwarded at full speed | messages/s | of the rate alone |
 | --- | --- | --- |
 | nobody | ${count(alone)} | 1.00 |
-| ${watchers} browsers, a stream each | ${count(forwarding.withStreams)} | ${judgedRatio(forwarding.withStreams / alone)} |
-| ${watchers} tabs of one browser with live charts | ${count(forwarding.withTabs)} | ${judgedRatio(forwarding.withTabs / alone)} |
+| ${tabs.tabs} browsers, a stream each | ${count(forwarding.withStreams)} | ${judgedRatio(forwarding.withStreams / alone)} |
+| ${tabs.tabs} tabs of one browser with live charts | ${count(forwarding.withTabs)} | ${judgedRatio(forwarding.withTabs / alone)} |
 
 Target: at least ${targets.ratio} of the rate. Medians of three to four turns; whoever reads the streams, and the browser that draws the charts, share the cores with the product, so this is the least favourable case.
 `;

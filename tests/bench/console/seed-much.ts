@@ -1,4 +1,5 @@
 import type { ConsoleApp } from "@/tests/helpers/console-app";
+import { waitFor } from "@/tests/helpers/wait-for";
 
 export interface MuchData {
   regionId: string;
@@ -50,6 +51,15 @@ export async function seedMuch(app: ConsoleApp, sizes: SeedSizes): Promise<MuchD
       rocketmqInstanceId: rocketmq.instanceId,
       destinationTopic: "bench-console",
     }),
+  );
+  const isRunning = async (ruleId: string) => (await api.rule(ruleId)).state === "running";
+  await waitFor(
+    async () => (await isRunning(numbered("rule", 0))) && (await isRunning(numbered("rule", sizes.rules - 1))),
+    {
+      timeoutMs: 60_000,
+      intervalMs: 500,
+      what: "the first and the last rule run",
+    },
   );
   return { regionId, instanceId, ...sizes };
 }
