@@ -1,6 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
-const resolutionMs = 10;
+// Each look wakes the process; twenty a second cost it nothing.
+const resolutionMs = 50;
 
 /** How much later than due this process' event loop got to its timers. */
 export class EventLoopDelay {

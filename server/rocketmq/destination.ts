@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { StateReasonCode } from "@/lib/rules/states";
 import { BrokerHealth } from "./broker-health";
 import { Backoff } from "./remoting/backoff";
@@ -53,6 +54,8 @@ export class Destination {
   readonly #health = new BrokerHealth(() => performance.now());
   #route: TopicRoute | undefined;
   #queues: readonly Queue[] = [];
+  /** Of the queues. */
+  #brokerNames: readonly string[] = [];
   #routeFailure: DestinationFailure | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopListening: (() => void) | undefined;
@@ -145,14 +148,14 @@ export class Destination {
     if (!wasCalm || performance.now() - this.#routeAtMs >= routeIntervalMs) {
       await this.#refreshRoute();
     }
-    const silent = this.#brokerNames().filter((name) => !wasCalm || !this.#health.answeredWithin(name, silentMs));
+    const silent = this.#brokerNames.filter((name) => !wasCalm || !this.#health.answeredWithin(name, silentMs));
     await Promise.all(silent.map((brokerName) => this.#probe(brokerName)));
     this.#isLooking = false;
     if (this.#isClosed) {
       return;
     }
     this.#settle();
-    const isWell = this.#routeFailure === undefined && this.#brokerNames().every((name) => this.#health.isGood(name));
+    const isWell = this.#routeFailure === undefined && this.#brokerNames.every((name) => this.#health.isGood(name));
     this.#isCalm &&= isWell && this.#queues.length > 0;
     if (this.#isCalm) {
       this.#backoff.reset();
@@ -177,16 +180,16 @@ export class Destination {
         this.#health.forgetRefusals();
       }
       this.#route = route;
-      this.#queues = writableQueues(route);
+      this.#setQueues(writableQueues(route));
       this.#routeFailure = undefined;
       this.#routeAtMs = performance.now();
     } catch (error) {
       const { code, message } = this.#failures.classify(error, false);
       this.#routeFailure = { code, message };
-      const isRefused = this.#brokerNames().some((name) => this.#health.failureOf(name)?.code === "topicMissing");
+      const isRefused = this.#brokerNames.some((name) => this.#health.failureOf(name)?.code === "topicMissing");
       if (code === "topicMissing" && (isRefused || this.#route === undefined)) {
         this.#route = undefined;
-        this.#queues = [];
+        this.#setQueues([]);
         this.#routeFailure = await this.#whyNoRoute(message);
       }
     }
@@ -227,13 +230,14 @@ export class Destination {
     }
   }
 
-  #brokerNames(): string[] {
-    return [...new Set(this.#queues.map((queue) => queue.brokerName))];
+  #setQueues(queues: readonly Queue[]): void {
+    this.#queues = queues;
+    this.#brokerNames = [...new Set(queues.map((queue) => queue.brokerName))];
   }
 
   #settle(): void {
     const state = this.#judge();
-    if (!this.#isClosed && JSON.stringify(state) !== JSON.stringify(this.#state)) {
+    if (!this.#isClosed && !isDeepStrictEqual(state, this.#state)) {
       this.#state = state;
       this.#onState(state);
     }
@@ -243,7 +247,7 @@ export class Destination {
     if (this.#queues.length === 0) {
       return this.#judgeWithoutQueues();
     }
-    const names = this.#brokerNames();
+    const names = this.#brokerNames;
     const failures = names.flatMap((name) => this.#health.failureOf(name) ?? []);
     if (names.some((name) => this.#health.isGood(name))) {
       const partly =

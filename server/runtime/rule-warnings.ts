@@ -17,6 +17,10 @@ export function listWarnings({
   connectors,
   leftSessions,
 }: WarningFacts): string[] {
+  const isQuiet = sessionLostSinceMs === undefined && deliveryWarnings.size === 0 && leftSessions.length === 0;
+  if (isQuiet && !connectors.some((state) => state.status === "connected" && state.warning !== undefined)) {
+    return [];
+  }
   const lost =
     sessionLostSinceMs === undefined
       ? []

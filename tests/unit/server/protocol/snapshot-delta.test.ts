@@ -5,10 +5,11 @@ import { ruleSnapshot, snapshot } from "../services/test-context";
 describe("SnapshotDelta", () => {
   it("names what did not change, and the other end knows it all the same", () => {
     const runtime = new SnapshotDelta();
-    const first = runtime.take(snapshot({ idle: ruleSnapshot("i"), busy: ruleSnapshot("i", { backlog: 1 }) }));
+    const idle = ruleSnapshot("i");
+    const first = runtime.take(snapshot({ idle, busy: ruleSnapshot("i", { backlog: 1 }) }));
     expect(Object.keys(first.rules)).toEqual(["idle", "busy"]);
     const known = expandSnapshot(first, undefined);
-    const second = runtime.take(snapshot({ idle: ruleSnapshot("i"), busy: ruleSnapshot("i", { backlog: 2 }) }));
+    const second = runtime.take(snapshot({ idle, busy: ruleSnapshot("i", { backlog: 2 }) }));
     expect(second.unchanged).toEqual(["idle"]);
     expect(Object.keys(second.rules)).toEqual(["busy"]);
     expect(expandSnapshot(second, known).rules).toEqual({
@@ -19,9 +20,10 @@ describe("SnapshotDelta", () => {
 
   it("describes a rule again once it changed back, so that a status told meanwhile is not kept", () => {
     const runtime = new SnapshotDelta();
-    runtime.take(snapshot({ r: ruleSnapshot("i") }));
+    const r = ruleSnapshot("i");
+    runtime.take(snapshot({ r }));
     runtime.take(snapshot({ r: ruleSnapshot("i", { state: "stalled" }) }));
-    expect(runtime.take(snapshot({ r: ruleSnapshot("i") })).unchanged).toEqual([]);
+    expect(runtime.take(snapshot({ r })).unchanged).toEqual([]);
   });
 
   it("forgets a rule that is gone", () => {
@@ -33,10 +35,13 @@ describe("SnapshotDelta", () => {
   it("tells everything again from time to time to one that came late", () => {
     const runtime = new SnapshotDelta();
     let late = expandSnapshot(snapshot({}), undefined);
-    runtime.take(snapshot({ r: ruleSnapshot("i") }));
-    for (let second = 0; second < 15; second++) {
-      late = expandSnapshot(runtime.take(snapshot({ r: ruleSnapshot("i") })), late);
+    const r = ruleSnapshot("i");
+    runtime.take(snapshot({ r }));
+    for (let second = 0; second < 14; second++) {
+      late = expandSnapshot(runtime.take(snapshot({ r })), late);
+      expect(Object.keys(late.rules)).toEqual([]);
     }
+    late = expandSnapshot(runtime.take(snapshot({ r })), late);
     expect(Object.keys(late.rules)).toEqual(["r"]);
   });
 });
