@@ -27,6 +27,7 @@ function firstLine(command: string, parameters: string[]): string {
     const output = execFileSync(command, parameters, {
       cwd: rootDir,
       encoding: "utf8",
+      timeout: 10_000,
       stdio: ["ignore", "pipe", "pipe"],
     });
     return output.split("\n")[0]?.trim() ?? "";

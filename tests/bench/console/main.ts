@@ -3,7 +3,7 @@ import { loadavg } from "node:os";
 import path from "node:path";
 import { type Browser, chromium } from "@playwright/test";
 import { chromiumArguments, findChromium } from "@/tests/e2e/fixtures/find-chromium";
-import { type ConsoleApp, startConsoleApp } from "@/tests/helpers/console-app";
+import { ConsoleApp, choosePorts } from "@/tests/helpers/console-app";
 import { describeMachine } from "../machine";
 import { within } from "../within";
 import { fullWatch, measureForwarding, smokeWatch } from "./measure-forwarding";
@@ -60,7 +60,7 @@ async function stopAll(app: ConsoleApp, browser: Browser | undefined): Promise<v
 
 const isSmoke = process.argv.includes("--smoke");
 const loadBefore = loadavg()[0] ?? 0;
-const app = await startConsoleApp();
+const app = new ConsoleApp(await choosePorts(), {});
 let browser: Browser | undefined;
 for (const signal of ["SIGINT", "SIGTERM"] as const) {
   process.once(signal, () => {
@@ -69,6 +69,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 try {
+  await app.start();
   browser = await launchBrowser();
   const leftMs = limitsMs.all - performance.now();
   const figures = await within(leftMs, "the whole benchmark", measure(app, browser, loadBefore));
