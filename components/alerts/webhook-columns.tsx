@@ -40,7 +40,7 @@ export function useWebhookColumns({ onTest, onEdit, onDelete }: WebhookRowHandle
       sticky: "left",
       cell: ({ name, hasSecret }) => (
         <div className="min-w-32">
-          <span className="break-all">{name}</span>
+          <span className="wrap-anywhere">{name}</span>
           {hasSecret ? <Tag className="ml-2">{t("signed")}</Tag> : null}
         </div>
       ),
@@ -49,7 +49,7 @@ export function useWebhookColumns({ onTest, onEdit, onDelete }: WebhookRowHandle
       id: "url",
       header: t("column.url"),
       className: "w-full min-w-60",
-      cell: ({ url }) => <span className="font-mono break-all">{url}</span>,
+      cell: ({ url }) => <span className="font-mono wrap-anywhere">{url}</span>,
     },
     {
       id: "status",

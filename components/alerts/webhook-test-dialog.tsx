@@ -56,7 +56,7 @@ export function WebhookTestDialog({ webhook, onClose }: WebhookTestDialogProps) 
         </>
       }
     >
-      <p className="mb-3 font-mono break-all">{webhook.url}</p>
+      <p className="mb-3 font-mono wrap-anywhere">{webhook.url}</p>
       {test.isPending ? (
         <p role="status" className="flex items-center gap-2 text-fg-secondary">
           <Spinner /> {t("running")}

@@ -56,7 +56,7 @@ function OpenedPart({ opened, actions, onClose, onChanged }: OpenedProps) {
           onClose={onClose}
           onDeleted={onChanged}
         >
-          {t.rich("delete.body", { name: opened.webhook.name, b: (text) => <b className="break-all">{text}</b> })}
+          {t.rich("delete.body", { name: opened.webhook.name, b: (text) => <b className="wrap-anywhere">{text}</b> })}
         </DeleteDialog>
       );
     default:

@@ -15,7 +15,7 @@ export function RuleLinks({ regionId, instanceId, ruleIds }: RuleLinksProps) {
         <li key={ruleId}>
           <Link
             href={paths.rule(regionId, instanceId, ruleId)}
-            className="inline-flex min-h-6 items-center font-mono break-all"
+            className="inline-flex min-h-6 items-center font-mono wrap-anywhere"
           >
             {ruleId}
           </Link>

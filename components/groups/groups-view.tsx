@@ -87,7 +87,7 @@ function DeleteGroupDialog(props: GroupsViewProps & { group: Group; onClose: () 
       onClose={props.onClose}
       onDeleted={props.onDeleted}
     >
-      {t.rich("delete.body", { name: group.groupId, b: (text) => <b className="break-all">{text}</b> })}
+      {t.rich("delete.body", { name: group.groupId, b: (text) => <b className="wrap-anywhere">{text}</b> })}
     </DeleteDialog>
   );
 }

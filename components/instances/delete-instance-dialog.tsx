@@ -57,7 +57,7 @@ export function DeleteInstanceDialog({ instance, remove, onClose, onDeleted }: D
           id: instanceId,
           topics: instance.topicCount,
           groups: instance.groupCount,
-          b: (text) => <b className="break-all">{text}</b>,
+          b: (text) => <b className="wrap-anywhere">{text}</b>,
         })}
       </p>
     </DeleteDialog>

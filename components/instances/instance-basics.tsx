@@ -38,7 +38,7 @@ function InstanceName({ instance, update }: InstanceBasicsProps) {
       lengthMax={limits.instanceNameLengthMax}
       save={save}
     >
-      <span className="break-all">{instance.name}</span>
+      <span className="wrap-anywhere">{instance.name}</span>
     </InlineEdit>
   );
 }

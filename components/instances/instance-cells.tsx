@@ -38,7 +38,7 @@ export function TagList({ tags, shownMax = tagsShown }: { tags: Record<string, s
       {all.slice(0, shownMax).map((tag) => (
         <Tag
           key={tag}
-          className={shownMax > tagsShown ? "break-all whitespace-normal" : "inline-block max-w-40 truncate"}
+          className={shownMax > tagsShown ? "wrap-anywhere whitespace-normal" : "inline-block max-w-40 truncate"}
         >
           {tag}
         </Tag>

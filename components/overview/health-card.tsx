@@ -27,7 +27,7 @@ function PartLine({ name, state, detail }: { name: string; state: string; detail
   return (
     <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1 border-b border-line py-2 last:border-0">
       <dt>{name}</dt>
-      <dd className="min-w-0 text-right">
+      <dd className="ml-auto min-w-0 text-right">
         <StatusDot tone={known === undefined ? "warn" : tones[known]}>
           {known === undefined ? state : t(`partState.${known}`)}
         </StatusDot>

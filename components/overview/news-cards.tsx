@@ -65,7 +65,7 @@ export function AuditCard({ overview }: { overview: Overview }) {
             id: "entity",
             header: t("entity"),
             className: "w-full min-w-40",
-            cell: ({ entityId }) => <span className="font-mono break-all">{entityId}</span>,
+            cell: ({ entityId }) => <span className="font-mono wrap-anywhere">{entityId}</span>,
           },
         ]}
         empty={<EmptyState title={t("none")} />}

@@ -44,7 +44,7 @@ function useMessageColumns(onOpen: (message: BrowsedMessage) => void): Column<Br
       id: "keys",
       header: t("column.keys"),
       className: "max-w-48",
-      cell: ({ keys }) => <span className="break-all">{keys ?? "–"}</span>,
+      cell: ({ keys }) => <span className="wrap-anywhere">{keys ?? "–"}</span>,
     },
     { id: "stored", header: t("column.stored"), cell: ({ storedAt }) => <Time value={storedAt} /> },
     {

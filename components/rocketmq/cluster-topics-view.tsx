@@ -144,7 +144,7 @@ export function ClusterTopicsView({ instance, rememberedPageSize, actions }: Clu
           onClose={() => setDeleting(undefined)}
           onDeleted={handleChanged}
         >
-          {t.rich("deleteBody", { name: deleting.name, b: (text) => <b className="break-all">{text}</b> })}
+          {t.rich("deleteBody", { name: deleting.name, b: (text) => <b className="wrap-anywhere">{text}</b> })}
         </DeleteDialog>
       )}
     </>

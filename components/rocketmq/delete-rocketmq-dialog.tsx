@@ -26,7 +26,7 @@ export function DeleteRocketmqDialog({ instance, remove, onClose, onDeleted }: D
       onClose={onClose}
       onDeleted={onDeleted}
     >
-      <p>{t.rich("delete.body", { name, id: instanceId, b: (text) => <b className="break-all">{text}</b> })}</p>
+      <p>{t.rich("delete.body", { name, id: instanceId, b: (text) => <b className="wrap-anywhere">{text}</b> })}</p>
     </DeleteDialog>
   );
 }

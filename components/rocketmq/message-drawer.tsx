@@ -84,7 +84,7 @@ export function MessageDrawer({ message, onClose }: { message: BrowsedMessage; o
               isWide: true,
               value: <CopyText text={message.brokerMessageId} name={t("brokerMessageId")} />,
             },
-            { id: "topic", label: t("topic"), value: <span className="font-mono break-all">{message.topic}</span> },
+            { id: "topic", label: t("topic"), value: <span className="font-mono wrap-anywhere">{message.topic}</span> },
             {
               id: "queue",
               label: t("column.queue"),

@@ -19,7 +19,7 @@ export function RocketmqBasics({ instance }: { instance: RocketmqInstance }) {
     <KeyValueList
       items={[
         { id: "id", label: t("id"), value: <CopyText text={instance.instanceId} name={tAll("instanceId")} /> },
-        { id: "name", label: t("name"), value: <span className="break-all">{instance.name}</span> },
+        { id: "name", label: t("name"), value: <span className="wrap-anywhere">{instance.name}</span> },
         { id: "region", label: t("region"), value: locale === "zh-CN" ? region?.zh : region?.en },
         { id: "series", label: t("series"), value: <SeriesTag instance={instance} /> },
         { id: "version", label: t("version"), value: <DetectedVersion version={instance.detectedVersion} /> },

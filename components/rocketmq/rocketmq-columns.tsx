@@ -38,7 +38,7 @@ export function useRocketmqColumns({ onEdit, onDelete }: RocketmqRowHandlers): C
       id: "endpoint",
       header: t("column.endpoint"),
       className: "min-w-48 max-w-80",
-      cell: (instance) => <span className="font-mono break-all">{addressesOf(instance).join(", ")}</span>,
+      cell: (instance) => <span className="font-mono wrap-anywhere">{addressesOf(instance).join(", ")}</span>,
     },
     {
       id: "version",

@@ -40,7 +40,7 @@ function RefusedDialog({ items, onClose }: { items: readonly RuleResult[]; onClo
           .filter(({ outcome }) => outcome === "refused")
           .map(({ ruleId, code, message }) => (
             <li key={ruleId}>
-              <span className="font-mono font-semibold break-all">{ruleId}</span>{" "}
+              <span className="font-mono font-semibold wrap-anywhere">{ruleId}</span>{" "}
               {/* safe because the server names codes of this very list */}
               {refusalText((code ?? "INTERNAL") as ErrorCode, message ?? "")}
             </li>

@@ -87,7 +87,7 @@ export function DeleteRuleDialog(props: DeleteRuleDialogProps) {
           ruleId: rule.ruleId,
           source: rule.source.topic ?? rule.source.groupId ?? "",
           destination: rule.destination.topic ?? "",
-          b: (text) => <b className="font-mono break-all">{text}</b>,
+          b: (text) => <b className="font-mono wrap-anywhere">{text}</b>,
         })}
       </p>
       {hasBacklog ? (

@@ -15,7 +15,7 @@ export function RuleRoute({ rule, regionId }: { rule: Rule; regionId: string }) 
   return (
     <span className="inline-flex flex-wrap items-center gap-x-1.5 font-mono">
       {source.topic === undefined ? (
-        <span className="break-all">{source.groupId}</span>
+        <span className="wrap-anywhere">{source.groupId}</span>
       ) : (
         <Link href={topicHref} className="inline-flex min-h-6 items-center wrap-break-word">
           {source.topic}

@@ -14,7 +14,7 @@ export function DisableConsequences({ ruleId }: { ruleId: string }) {
   const backlog = useLiveRule(ruleId)?.backlog ?? 0;
   return (
     <>
-      <p>{t.rich("disableBody", { ruleId, b: (text) => <b className="font-mono break-all">{text}</b> })}</p>
+      <p>{t.rich("disableBody", { ruleId, b: (text) => <b className="font-mono wrap-anywhere">{text}</b> })}</p>
       <p className="mt-2">{t("disableBacklog", { count: backlog })}</p>
       <p className="mt-2 font-medium">{t("disableLoss")}</p>
     </>

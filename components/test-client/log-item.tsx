@@ -44,7 +44,7 @@ export const LogItem = memo(function LogItem({ entry, form }: { entry: LogEntry;
     <li className="space-y-1.5 px-4 py-3 [contain-intrinsic-size:auto_6rem] [content-visibility:auto]">
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
         <Tag tone={entry.kind === "sent" ? "info" : "success"}>{t(entry.kind)}</Tag>
-        <span className="min-w-0 font-mono break-all">{entry.topic}</span>
+        <span className="min-w-0 font-mono wrap-anywhere">{entry.topic}</span>
         <span className="ml-auto text-fg-secondary tabular-nums">
           {format.dateTime(entry.atMs, {
             hour: "2-digit",
@@ -62,7 +62,7 @@ export const LogItem = memo(function LogItem({ entry, form }: { entry: LogEntry;
         {entry.kind === "received" && entry.isDuplicate ? <span>{t("duplicate")}</span> : null}
         {entry.userProperties.map(({ key, value }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: keys repeat, and the list never changes
-          <span key={index} className="font-mono break-all">
+          <span key={index} className="font-mono wrap-anywhere">
             {key}={value}
           </span>
         ))}
@@ -71,7 +71,7 @@ export const LogItem = memo(function LogItem({ entry, form }: { entry: LogEntry;
       {entry.payloadBytes === 0 ? (
         <p className="text-fg-help">{t("noBody")}</p>
       ) : (
-        <pre className="max-h-60 overflow-auto rounded-xs bg-bg-subtle p-2 font-mono leading-5 break-all whitespace-pre-wrap">
+        <pre className="max-h-60 overflow-auto rounded-xs bg-bg-subtle p-2 font-mono leading-5 wrap-anywhere whitespace-pre-wrap">
           {toShownBody(entry.body, isCut, form)}
         </pre>
       )}

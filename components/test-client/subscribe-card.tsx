@@ -26,7 +26,7 @@ function SubscriptionList({ client }: Pick<SubscribeCardProps, "client">) {
     <ul aria-label={t("current")} className="divide-y divide-line border-y border-line">
       {client.subscriptions.map(({ filter, qos }) => (
         <li key={filter} className="flex items-center gap-3 py-1">
-          <span className="min-w-0 flex-1 font-mono break-all">{filter}</span>
+          <span className="min-w-0 flex-1 font-mono wrap-anywhere">{filter}</span>
           <Tag>{t("granted", { qos })}</Tag>
           <Button
             variant="text"

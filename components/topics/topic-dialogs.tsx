@@ -50,7 +50,7 @@ export function TopicDialogs(props: TopicDialogsProps) {
         onClose={onClose}
         onDeleted={() => onChanged("deleted", true)}
       >
-        {t.rich("delete.body", { name, b: (text) => <b className="break-all">{text}</b> })}
+        {t.rich("delete.body", { name, b: (text) => <b className="wrap-anywhere">{text}</b> })}
       </DeleteDialog>
     );
   }

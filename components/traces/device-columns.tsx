@@ -24,7 +24,7 @@ export function useDeviceColumns(onChoose: (clientId: string) => void): Column<D
       header: t("client"),
       cell: ({ clientId }) => (
         <Button variant="text" onClick={() => onChoose(clientId)}>
-          <span className="font-mono break-all">{clientId}</span>
+          <span className="font-mono wrap-anywhere">{clientId}</span>
         </Button>
       ),
     },

@@ -22,7 +22,7 @@ export function useMessageColumns(instance: Instance, onOpen: (messageId: string
       id: "topic",
       header: t("topic"),
       className: "min-w-40",
-      cell: ({ mqttTopic }) => <span className="font-mono break-all">{mqttTopic}</span>,
+      cell: ({ mqttTopic }) => <span className="font-mono wrap-anywhere">{mqttTopic}</span>,
     },
     {
       id: "client",

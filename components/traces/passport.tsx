@@ -17,7 +17,7 @@ function useDetails(instance: Instance, trace: MessageTrace) {
   const t = useTranslations("traces.hop");
   const rule = (
     <Link href={paths.rule(instance.regionId, instance.instanceId, trace.ruleId)}>
-      <span className="font-mono break-all">{trace.ruleId}</span>
+      <span className="font-mono wrap-anywhere">{trace.ruleId}</span>
     </Link>
   );
   const { brokerName, queueId, queueOffset, cause, retries } = trace;

@@ -8,7 +8,7 @@ export interface Crumb {
 
 export function Breadcrumb({ crumbs, label }: { crumbs: readonly Crumb[]; label: string }) {
   return (
-    <nav aria-label={label} className="mb-2" data-print="hide">
+    <nav aria-label={label} className="mb-2">
       <ol className="flex flex-wrap items-center gap-x-2 leading-5 text-fg-secondary">
         {crumbs.map((crumb, index) => (
           <li key={crumb.label + (crumb.href ?? "")} className="flex min-w-0 items-center gap-2">
@@ -18,11 +18,11 @@ export function Breadcrumb({ crumbs, label }: { crumbs: readonly Crumb[]; label:
               </span>
             ) : null}
             {crumb.href === undefined ? (
-              <span aria-current="page" className="break-all">
+              <span aria-current="page" className="wrap-anywhere">
                 {crumb.label}
               </span>
             ) : (
-              <NextLink href={crumb.href} className="break-all hover:text-link hover:underline">
+              <NextLink href={crumb.href} className="wrap-anywhere hover:text-link hover:underline">
                 {crumb.label}
               </NextLink>
             )}

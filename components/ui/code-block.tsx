@@ -31,14 +31,14 @@ export function CodeBlock({ samples, label }: { samples: readonly CodeSample[]; 
           />
         </div>
       ) : null}
-      <div className="relative rounded-sm border border-line bg-bg-subtle">
+      <div className="flex rounded-sm border border-line bg-bg-subtle">
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls must be reachable by keyboard */}
-        <section className="max-h-100 overflow-auto p-4 pr-12" tabIndex={0} aria-label={label}>
+        <section className="max-h-100 min-w-0 flex-1 overflow-auto p-4" tabIndex={0} aria-label={label}>
           <pre className="font-mono text-xs leading-5">
             <code>{current.code}</code>
           </pre>
         </section>
-        <div className="absolute top-2 right-2 rounded-xs bg-bg-subtle">
+        <div className="shrink-0 p-2">
           <CopyButton text={current.code} name={t("code")} />
         </div>
       </div>

@@ -68,7 +68,7 @@ function ComboboxItem({ option, isMono }: { option: ComboboxOption; isMono: bool
   return (
     <Base.Item value={option.value} disabled={option.isDisabled ?? false} className={itemClassName}>
       <span className="min-w-0 flex-1">
-        <span className={cn("block break-all", isMono && "font-mono")}>{option.label}</span>
+        <span className={cn("block wrap-anywhere", isMono && "font-mono")}>{option.label}</span>
         {option.hint === undefined ? null : <span className="block text-fg-help">{option.hint}</span>}
       </span>
       <Base.ItemIndicator>

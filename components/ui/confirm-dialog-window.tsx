@@ -30,7 +30,7 @@ function ConfirmForm(props: ConfirmDialogProps & { cancelRef: React.RefObject<HT
           <Field
             label={t.rich("typeToConfirm", {
               name: props.typeToConfirm,
-              b: (text) => <b className="font-mono font-semibold break-all text-fg">{text}</b>,
+              b: (text) => <b className="font-mono font-semibold wrap-anywhere text-fg">{text}</b>,
             })}
           >
             <Input

@@ -21,7 +21,7 @@ export function KeyValueList({ items, columns = 3 }: { items: readonly KeyValue[
     >
       {items.map((item) => (
         <div key={item.id} className={cn("flex min-w-0 items-start gap-3", item.isWide && "col-span-full")}>
-          <dt className="w-28 shrink-0 leading-6 text-fg-secondary">{item.label}</dt>
+          <dt className={cn("shrink-0 leading-6 text-fg-secondary", columns === 1 ? "w-32" : "w-28")}>{item.label}</dt>
           <dd className="min-w-0 flex-1 leading-6 break-words text-fg">{item.value}</dd>
         </div>
       ))}

@@ -33,7 +33,7 @@ export function PageHeader({ title, crumbs, aside, description, actions, backHre
               <ArrowLeft aria-hidden className="size-5" />
             </NextLink>
           )}
-          <h1 className="text-2xl font-medium break-all" tabIndex={-1}>
+          <h1 className="text-2xl font-medium wrap-anywhere" tabIndex={-1}>
             {title}
           </h1>
           {aside}
@@ -44,7 +44,7 @@ export function PageHeader({ title, crumbs, aside, description, actions, backHre
           </div>
         )}
       </div>
-      {description === undefined ? null : <div className="mt-1 max-w-200 text-fg-secondary">{description}</div>}
+      {description === undefined ? null : <div className="mt-2 max-w-200 sm:mt-1 text-fg-secondary">{description}</div>}
     </header>
   );
 }

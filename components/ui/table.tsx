@@ -142,7 +142,7 @@ function TableRow<Row>({
           className={cn(
             "border-b border-line px-4 py-(--cell-y) align-middle group-hover:bg-bg-subtle",
             isSelected ? "bg-bg-muted" : "bg-bg",
-            column.align === "right" && "text-right tabular-nums",
+            column.align === "right" && "text-right whitespace-nowrap tabular-nums",
             column.sticky && stickyClassName[column.sticky],
             column.className,
           )}

@@ -100,7 +100,7 @@ export function ToastViewport({ onReady }: ToastViewportProps) {
         <Base.Portal>
           <Base.Viewport
             data-print="hide"
-            className="fixed top-[calc(var(--topbar-h)+0.75rem)] right-3 z-(--z-toast) flex w-[min(24rem,calc(100vw-1.5rem))] flex-col gap-2"
+            className="fixed top-[calc(var(--topbar-h)+0.75rem)] right-3 sm:top-auto sm:bottom-4 z-(--z-toast) flex w-[min(24rem,calc(100vw-1.5rem))] flex-col gap-2"
           >
             <ToastList />
           </Base.Viewport>

@@ -51,7 +51,7 @@ export function previewMessage(request: PreviewRequest): MappedMessage {
 
 function tooLarge(body: Buffer): string | undefined {
   const max = limits.rocketmqMessageBytesMax;
-  return body.length > max ? `The body has ${body.length} bytes; RocketMQ takes at most ${max}.` : undefined;
+  return body.length > max ? `The body has ${body.length} bytes; RocketMQ takes at most ${max} bytes.` : undefined;
 }
 
 function listProperties(text: string): MappedMessage["properties"] {

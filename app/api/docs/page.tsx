@@ -46,7 +46,7 @@ export default function ApiDocsPage() {
                     <code>{operation.method}</code>
                   </td>
                   <td className="py-1 pr-4">
-                    <code className="break-all">{operation.path}</code>
+                    <code className="wrap-anywhere">{operation.path}</code>
                   </td>
                   <td className="py-1 pr-4">{operation.summary}</td>
                   <td className="py-1 text-xs">{operation.codes.join(", ")}</td>

@@ -18,8 +18,7 @@ function bytesOf(base64: string): Uint8Array {
 }
 
 /** UTF-8 where the bytes are text; hexadecimal always. */
-function bodySamples(base64: string) {
-  const bytes = bytesOf(base64);
+function bodySamples(base64: string, bytes: Uint8Array) {
   const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join(" ");
   const text = new TextDecoder().decode(bytes);
   return [
@@ -32,13 +31,18 @@ function bodySamples(base64: string) {
 function Content({ letter }: { letter: DeadLetterDetail }) {
   const t = useTranslations("rules.deadLetters");
   const locale = useLocale();
+  const bytes = bytesOf(letter.bodyBase64);
   return (
     <div className="flex flex-col gap-4">
       <KeyValueList
         columns={1}
         items={[
           { id: "time", label: t("time"), value: <Time value={letter.createdAt} /> },
-          { id: "topic", label: t("topic"), value: <span className="font-mono break-all">{letter.mqttTopic}</span> },
+          {
+            id: "topic",
+            label: t("topic"),
+            value: <span className="font-mono wrap-anywhere">{letter.mqttTopic}</span>,
+          },
           { id: "cause", label: t("cause"), value: letter.cause },
           { id: "size", label: t("size"), value: formatBytes(letter.bodyBytes, locale) },
         ]}
@@ -48,13 +52,17 @@ function Content({ letter }: { letter: DeadLetterDetail }) {
         columns={1}
         items={Object.entries(letter.properties).map(([name, value]) => ({
           id: name,
-          label: <span className="font-mono break-all">{name}</span>,
-          value: <span className="font-mono break-all">{value}</span>,
+          label: <span className="font-mono wrap-anywhere">{name}</span>,
+          value: <span className="font-mono wrap-anywhere">{value}</span>,
         }))}
       />
       <h3 className="font-semibold">{t("body")}</h3>
-      <CodeBlock samples={bodySamples(letter.bodyBase64)} label={t("body")} />
-      {letter.isBodyTruncated ? <InlineMessage>{t("truncated")}</InlineMessage> : null}
+      <CodeBlock samples={bodySamples(letter.bodyBase64, bytes)} label={t("body")} />
+      {letter.isBodyTruncated ? (
+        <InlineMessage>
+          {t("truncated", { shown: formatBytes(bytes.length, locale), size: formatBytes(letter.bodyBytes, locale) })}
+        </InlineMessage>
+      ) : null}
     </div>
   );
 }

@@ -77,9 +77,10 @@ function useColumns(options: {
     {
       id: "topic",
       header: t("topic"),
-      cell: (row: DeadLetter) => <span className="font-mono break-all">{row.mqttTopic}</span>,
+      className: "min-w-40",
+      cell: (row: DeadLetter) => <span className="font-mono wrap-anywhere">{row.mqttTopic}</span>,
     },
-    { id: "cause", header: t("cause"), cell: (row: DeadLetter) => row.cause },
+    { id: "cause", header: t("cause"), className: "min-w-60", cell: (row: DeadLetter) => row.cause },
     {
       id: "size",
       header: t("size"),

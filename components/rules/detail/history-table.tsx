@@ -44,7 +44,7 @@ function Changes({ event }: { event: AuditEvent }) {
   return (
     <ul>
       {changes.map((change) => (
-        <li key={change.field} className="break-all">
+        <li key={change.field} className="wrap-anywhere">
           {t("fromTo", { field: change.field, from: show(change.from), to: show(change.to) })}
         </li>
       ))}

@@ -30,7 +30,7 @@ function Term({
   return (
     <div
       data-sign={sign ?? ""}
-      className="grid min-w-24 grid-cols-[auto_1fr] gap-x-3 before:col-start-1 before:row-start-2 before:text-base before:text-fg-help before:content-[attr(data-sign)_/_'']"
+      className="grid min-w-24 grid-cols-[0.75rem_1fr] gap-x-2 before:col-start-1 before:row-start-2 before:text-base before:text-fg-help before:content-[attr(data-sign)_/_'']"
       title={t(`termHelp.${name as "received"}`)}
     >
       <dt className="col-start-2 row-start-1 text-fg-secondary">{t(`term.${name as "received"}`)}</dt>
@@ -52,7 +52,7 @@ function LedgerSum({ totals }: { totals: RuleMetrics["totals"] }) {
   const line = ledgerLine(totals);
   return (
     <>
-      <dl className="-ml-3 flex flex-wrap gap-x-3 gap-y-3">
+      <dl className="flex flex-wrap gap-x-3 gap-y-3 sm:-ml-5">
         <Term name="received" value={line.received} sign={undefined} />
         {line.terms.map((term, index) => (
           <Term key={term.name} name={term.name} value={term.value} sign={index === 0 ? "=" : "+"} />

@@ -78,7 +78,7 @@ export function RestoreDialog(props: RestoreDialogProps) {
         {t.rich("restoreBody", {
           ruleId: rule.ruleId,
           version: version.version,
-          b: (text) => <b className="font-mono break-all">{text}</b>,
+          b: (text) => <b className="font-mono wrap-anywhere">{text}</b>,
         })}
       </p>
       {changes.length === 0 ? (

@@ -86,7 +86,7 @@ function DestinationCard({ rule, regionId }: RuleCardsProps) {
           {
             id: "topic",
             label: t("rocketmqTopic"),
-            value: <span className="font-mono break-all">{rule.destination.topic}</span>,
+            value: <span className="font-mono wrap-anywhere">{rule.destination.topic}</span>,
           },
           { id: "guarantee", label: tDetail("guarantee"), value: tDetail("guaranteeValue") },
         ]}

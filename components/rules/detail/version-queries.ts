@@ -10,6 +10,7 @@ const VersionPage = z.object({
   pageSize: z.number(),
   total: z.number(),
 });
+export type RuleVersionPage = z.infer<typeof VersionPage>;
 
 /** The rule's own version is part of the key: a change made anywhere brings the list up to date. */
 export function ruleVersionsQuery(ruleId: string, ruleVersion: number, page: number, pageSize = 20) {

@@ -16,9 +16,17 @@ import type { RuleVersion } from "@/lib/rules/versions";
 import { ChangeTable } from "../change-table";
 import { useChangeWords } from "../use-change-words";
 import { RestoreDialog } from "./restore-dialog";
-import { ruleVersionsQuery } from "./version-queries";
+import { type RuleVersionPage, ruleVersionsQuery } from "./version-queries";
 
-function useColumns(onRestore: (version: RuleVersion) => void): Column<RuleVersion>[] {
+/** The oldest one on the last page has nothing before it; what has no difference to the one before only says so. */
+function firstOf({ items, page, pageSize, total }: RuleVersionPage): number | undefined {
+  return page * pageSize >= total ? items.at(-1)?.version : undefined;
+}
+
+function useColumns(
+  firstVersion: number | undefined,
+  onRestore: (version: RuleVersion) => void,
+): Column<RuleVersion>[] {
   const t = useTranslations("versions");
   const tHistory = useTranslations("rules.history");
   const tDetail = useTranslations("rules.detail");
@@ -44,14 +52,14 @@ function useColumns(onRestore: (version: RuleVersion) => void): Column<RuleVersi
     },
     { id: "when", header: tHistory("when"), className: "w-44", cell: ({ at }) => <Time value={at} /> },
     { id: "who", header: tHistory("who"), className: "w-32", cell: ({ actor }) => actor },
-    { id: "what", header: t("what"), className: "w-44", cell: (version) => words.change(version) },
+    { id: "what", header: t("what"), className: "w-44 whitespace-nowrap", cell: (version) => words.change(version) },
     {
       id: "changes",
       header: tHistory("change"),
       className: "min-w-80",
       cell: ({ changes, version }) =>
         changes.length === 0 ? (
-          <span className="text-fg-help">{t("first")}</span>
+          <span className="text-fg-help">{t(version === firstVersion ? "first" : "unchanged")}</span>
         ) : (
           <ChangeTable changes={changes} caption={`${t("diffCaption")} ${t("number", { version })}`} />
         ),
@@ -83,8 +91,8 @@ export function VersionsView({ rule }: { rule: Rule }) {
   const t = useTranslations("versions");
   const [page, setPage] = useState(1);
   const [restoring, setRestoring] = useState<RuleVersion>();
-  const columns = useColumns(setRestoring);
   const versions = useQuery(ruleVersionsQuery(rule.ruleId, rule.version, page));
+  const columns = useColumns(versions.data && firstOf(versions.data), setRestoring);
   const { total = 0, pageSize = 20 } = versions.data ?? {};
   return (
     <>

@@ -42,12 +42,12 @@ function useColumns(isDone: boolean): Column<ImportedRule>[] {
     {
       id: "ruleId",
       header: t("ruleId"),
-      className: "min-w-32 align-top",
+      className: "min-w-40",
       cell: ({ ruleId }) =>
         ruleId === undefined ? (
           <span className="text-fg-help">{t("noRuleId")}</span>
         ) : (
-          <span className="font-mono break-all">{ruleId}</span>
+          <span className="font-mono wrap-anywhere">{ruleId}</span>
         ),
     },
     {
@@ -64,7 +64,11 @@ function useColumns(isDone: boolean): Column<ImportedRule>[] {
         item.outcome === "refused" ? (
           <Refusal item={item} />
         ) : item.changes.length === 0 ? null : (
-          <ChangeTable changes={item.changes} caption={t("changesOf", { ruleId: item.ruleId ?? "" })} />
+          <ChangeTable
+            changes={item.changes}
+            caption={t("changesOf", { ruleId: item.ruleId ?? "" })}
+            isNew={item.outcome === "create"}
+          />
         ),
     },
   ];

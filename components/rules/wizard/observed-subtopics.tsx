@@ -23,7 +23,7 @@ function Payload({ item }: { item: ObservedSubtopic }) {
   return text === undefined ? (
     <span className="text-fg-help">{t("sampleBinary", { size: formatBytes(item.payloadBytes, locale) })}</span>
   ) : (
-    <span className="font-mono break-all">
+    <span className="font-mono wrap-anywhere">
       {text.slice(0, payloadShownMax)}
       {text.length > payloadShownMax || bytes.length < item.payloadBytes ? "…" : ""}
     </span>
@@ -48,7 +48,7 @@ function useColumns(broker: Observed["broker"], onUse: (sample: Sample) => void)
   const locale = useLocale();
   const rate = new Intl.NumberFormat(locale, { maximumFractionDigits: 1, minimumFractionDigits: 1 });
   return [
-    { id: "topic", header: t("topic"), cell: ({ topic }) => <span className="font-mono break-all">{topic}</span> },
+    { id: "topic", header: t("topic"), cell: ({ topic }) => <span className="font-mono wrap-anywhere">{topic}</span> },
     {
       id: "rate",
       header: t("rate"),

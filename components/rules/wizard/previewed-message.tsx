@@ -21,7 +21,7 @@ function Properties({ message, caption }: { message: PreviewedMessage; caption: 
           className: "w-full",
           cell: ({ value, isEscaped, isExample }) => (
             <>
-              <span className="font-mono break-all">{value}</span>
+              <span className="font-mono wrap-anywhere">{value}</span>
               {isExample ? <span className="ml-2 text-fg-help">{t("example")}</span> : null}
               {isEscaped ? <span className="ml-2 text-fg-help">{t("escaped")}</span> : null}
             </>

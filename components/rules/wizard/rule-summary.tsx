@@ -33,7 +33,7 @@ export function RuleSummary() {
         <KeyValueList
           columns={1}
           items={[
-            { id: "id", label: t("ruleId"), value: <span className="font-mono break-all">{values.ruleId}</span> },
+            { id: "id", label: t("ruleId"), value: <span className="font-mono wrap-anywhere">{values.ruleId}</span> },
             { id: "description", label: t("description"), value: values.description || tCommon("none") },
             { id: "status", label: t("status"), value: values.status === "enabled" ? t("enable") : t("disable") },
             { id: "type", label: t("type"), value: tCommon(`ruleType.${values.type ?? "dataOutbound"}`) },
@@ -53,7 +53,7 @@ export function RuleSummary() {
             {
               id: "topic",
               label: t("sourceTopic"),
-              value: <span className="font-mono break-all">{values.source?.topic}</span>,
+              value: <span className="font-mono wrap-anywhere">{values.source?.topic}</span>,
             },
           ]}
         />

@@ -52,8 +52,8 @@ export function VersionConflict({ theirs, onKeepMine, onTakeTheirs }: VersionCon
               <th scope="row" className={`${cellClassName} font-normal`}>
                 {row.label}
               </th>
-              <td className={`${cellClassName} break-all`}>{row.mine}</td>
-              <td className={`${cellClassName} break-all`}>{row.theirs}</td>
+              <td className={`${cellClassName} wrap-anywhere`}>{row.mine}</td>
+              <td className={`${cellClassName} wrap-anywhere`}>{row.theirs}</td>
             </tr>
           ))}
         </tbody>

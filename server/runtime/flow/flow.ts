@@ -106,7 +106,7 @@ export class Flow implements LaneHost {
   accept(message: FlowMessage): boolean {
     const { messageBytesMax } = this.sink.limits;
     if (message.body.length > messageBytesMax) {
-      const text = `The payload has ${message.body.length} bytes; RocketMQ takes at most ${messageBytesMax}.`;
+      const text = `The payload has ${message.body.length} bytes; RocketMQ takes at most ${messageBytesMax} bytes.`;
       return this.reject({ message, failure: { code: "invalid", stage: "map", message: text } });
     }
     if (this.settlement.take(message)) {

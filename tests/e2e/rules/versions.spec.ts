@@ -33,6 +33,18 @@ test("an earlier version is restored after its differences were shown, by keyboa
   expect((await product.api.rule(seed.ruleId)).description).toBe("");
 });
 
+test("a version without a difference says so; only the oldest is the first", async ({ page, product, unique }) => {
+  const seed = await seedRule(product, unique("same"));
+  for (const description of ["words", "words"]) {
+    await product.api.call("PATCH", `/rules/${seed.ruleId}`, { description });
+  }
+  await page.goto(pathOf(seed, `/rules/${seed.ruleId}?tab=versions`));
+  const table = page.getByRole("table", { name: text("versions.caption") });
+  const row = (version: string) => table.getByRole("row").filter({ hasText: version }).first();
+  await expect(row("v1")).toContainText(text("versions.first"));
+  await expect(row("v3")).toContainText(text("versions.unchanged"));
+});
+
 test("the chart names the changes of the rule in its window, in either language", async ({ page, product, unique }) => {
   const seed = await seedRule(product, unique("marks"));
   await page.goto(pathOf(seed, `/rules/${seed.ruleId}`));

@@ -105,3 +105,17 @@ test("printing leaves out the frame and keeps the table", async ({ page, product
   await expect(page.getByRole("navigation", { name: text("shell.navigation") })).toBeHidden();
   await expect(page.getByRole("table")).toBeVisible();
 });
+
+test("paper is white in the dark theme too, and says of which instance the page is", async ({ page, product }) => {
+  const instance = await product.api.embeddedInstance();
+  await page.context().addCookies([{ name: "sluice-theme", value: "dark", url: product.baseUrl }]);
+  await page.goto(pathOf(instance, "/topics"));
+  const background = () =>
+    page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue("--color-bg"));
+  expect(await background()).toBe("#1a1a1a");
+  await page.emulateMedia({ media: "print" });
+  expect(await background()).toMatch(/^#fff/);
+  const crumbs = page.getByRole("navigation", { name: text("common.breadcrumb") });
+  await expect(crumbs).toContainText(text("instances.title"));
+  await expect(crumbs).toBeVisible();
+});

@@ -11,7 +11,7 @@ function block(pattern: RegExp): Record<string, string> {
 }
 
 const light = block(/@theme \{\n([\s\S]*?)\n\}/);
-const darkOnly = block(/\n\[data-theme="dark"\] \{\n([\s\S]*?)\n\}/);
+const darkOnly = block(/\n {2}\[data-theme="dark"\] \{\n([\s\S]*?)\n {2}\}/);
 const systemOnly = block(/ {2}\[data-theme="system"\] \{\n([\s\S]*?)\n {2}\}/);
 const dark = { ...light, ...darkOnly };
 

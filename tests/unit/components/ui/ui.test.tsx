@@ -81,7 +81,7 @@ describe("navigation", () => {
   });
   it("the last crumb is the page itself", () => {
     const html = render(<Breadcrumb label="Path" crumbs={[{ label: "A", href: "/a" }, { label: "B" }]} />);
-    expect(html).toContain('<span aria-current="page" class="break-all">B</span>');
+    expect(html).toContain('<span aria-current="page" class="wrap-anywhere">B</span>');
   });
   it("tabs are links, so that they open in a new tab and survive a reload", () => {
     const tabs = [

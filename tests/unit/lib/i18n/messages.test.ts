@@ -96,3 +96,8 @@ it("keeps no sentence for a field that no schema says", () => {
 it("has a sentence for every error code", () => {
   expect(Object.keys(enMessages.errors.code).sort()).toEqual([...errorCodes].sort());
 });
+
+it("Chinese has one word for one thing: what is disabled, a backlog, a parent topic, a name server", () => {
+  const others = /停用|积压|父 Topic|子 Topic|Name Server/;
+  expect([...zh].filter(([, message]) => others.test(message))).toEqual([]);
+});
