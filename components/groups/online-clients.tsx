@@ -14,7 +14,7 @@ import { InlineMessage } from "@/components/ui/inline-message";
 import { Skeleton } from "@/components/ui/skeleton";
 import { type Column, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
-import { type OnlineClient, OnlineGroups } from "@/lib/instances/online";
+import { type OnlineClient, type OnlineGroup, OnlineGroups } from "@/lib/instances/online";
 import { queryString } from "@/lib/view/query-string";
 
 const refreshMs = 5_000;
@@ -35,10 +35,10 @@ function onlineQuery(instanceId: string, groupIds: readonly string[], listed: nu
   });
 }
 
-/** How many clients of each group on the page are connected; undefined while it is not known. */
-export function useOnlineCounts(instanceId: string, groupIds: readonly string[]): ReadonlyMap<string, number> {
+/** How many clients of each group on the page are connected, and how many there are; undefined while it is not known. */
+export function useOnlineCounts(instanceId: string, groupIds: readonly string[]): ReadonlyMap<string, OnlineGroup> {
   const { data } = useQuery(onlineQuery(instanceId, groupIds, 0));
-  return new Map(data?.items.map(({ groupId, online }) => [groupId, online]));
+  return new Map(data?.items.map((group) => [group.groupId, group]));
 }
 
 const protocols: Record<number, string> = { 3: "MQTT 3.1", 4: "MQTT 3.1.1", 5: "MQTT 5" };
@@ -94,16 +94,14 @@ function ClientList({ instanceId, groupId }: { instanceId: string; groupId: stri
   );
 }
 
-/** The count of a group's connected clients; opens who they are. */
-export function OnlineClients({
-  instanceId,
-  groupId,
-  count,
-}: {
+export interface OnlineClientsProps {
   instanceId: string;
   groupId: string;
-  count: number | undefined;
-}) {
+  count: Pick<OnlineGroup, "online" | "total"> | undefined;
+}
+
+/** How many of a group's clients are connected; opens who they are. */
+export function OnlineClients({ instanceId, groupId, count }: OnlineClientsProps) {
   const t = useTranslations("groups");
   const [isOpen, setIsOpen] = useState(false);
   if (count === undefined) {
@@ -111,9 +109,16 @@ export function OnlineClients({
   }
   return (
     <>
-      <Button variant="text" aria-label={t("online.open", { count, groupId })} onClick={() => setIsOpen(true)}>
-        <span className="tabular-nums">{count}</span>
+      <Button
+        variant="text"
+        aria-label={t("online.open", { count: count.online, groupId })}
+        onClick={() => setIsOpen(true)}
+      >
+        <span className="tabular-nums">{count.online}</span>
       </Button>
+      <span className="text-fg-help tabular-nums" title={t("online.total")}>
+        {` / ${count.total}`}
+      </span>
       {isOpen ? (
         <Drawer
           isOpen

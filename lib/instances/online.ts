@@ -10,10 +10,12 @@ export const OnlineClient = z.object({
 });
 export type OnlineClient = z.infer<typeof OnlineClient>;
 
-/** Clients of one group that are connected now; the list may be shorter than the count. */
+/** Clients of one group; the list of those connected now may be shorter than their count. */
 export const OnlineGroup = z.object({
   groupId: z.string(),
   online: z.number().int(),
+  /** Online ones and those whose session the broker keeps while they are away. */
+  total: z.number().int(),
   clients: z.array(OnlineClient),
 });
 export type OnlineGroup = z.infer<typeof OnlineGroup>;

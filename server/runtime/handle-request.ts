@@ -1,7 +1,6 @@
-import type { ConnectedDevice } from "@/server/embedded/mqtt-broker/contracts";
 import type { RuntimeRequest } from "@/server/protocol/messages";
 import { redriveDeadLetters } from "./dead-letters/redrive";
-import { onlineGroups } from "./online-groups";
+import { type KnownClients, onlineGroups } from "./online-groups";
 import { previewMessage } from "./preview-message";
 import type { Reconciler } from "./reconciler";
 import type { RuleRunner } from "./rule-runner";
@@ -10,7 +9,7 @@ import type { TopicObserver } from "./topic-observer";
 export interface RequestTools {
   reconciler: Reconciler;
   observer: TopicObserver | undefined;
-  devices(): ConnectedDevice[];
+  clients(): KnownClients;
   forgetRule(ruleId: string): Promise<void>;
 }
 
@@ -39,7 +38,7 @@ export async function handleRequest(request: RuntimeRequest, tools: RequestTools
     case "observeTopics":
       return tools.observer?.observe(request.params.topic) ?? [];
     case "onlineGroups":
-      return onlineGroups(tools.devices(), request.params.groupIds, request.params.listedMax);
+      return onlineGroups(tools.clients(), request.params.groupIds, request.params.listedMax);
     case "previewMessage":
       return previewMessage(request.params);
     case "redriveDeadLetters": {

@@ -108,7 +108,10 @@ export class Runtime {
     return handleRequest(request, {
       reconciler: this.reconciler,
       observer: this.observer,
-      devices: () => this.parts.broker?.devices() ?? [],
+      clients: () => ({
+        devices: this.parts.broker?.devices() ?? [],
+        away: this.parts.broker?.awaySessions() ?? [],
+      }),
       forgetRule: async (ruleId) => {
         await eraseSpool(runnerTools.spools, runnerTools.spoolFileOf(ruleId), runnerTools.spoolBudget);
         await records.call("forgetRule", { ruleId });

@@ -153,6 +153,8 @@ export interface MqttBroker {
   subscriptions(): number;
   /** Every one of them: for questions of people, not for each second. */
   devices(): ConnectedDevice[];
+  /** Client IDs whose session is kept while they are not connected. */
+  awaySessions(): string[];
   /** Hands publishes to `parentTopic` (exact, case-sensitive) and below to `handler`; without one they are acknowledged at once. A later handler replaces an earlier one. */
   handlePublishes(parentTopic: string, handler: PublishHandler): HandlerRegistration;
   /** Parent topics that rules forward: publishes to them are acknowledged by a handler only; until one is registered they wait for it. */

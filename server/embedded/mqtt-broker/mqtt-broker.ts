@@ -162,7 +162,7 @@ export async function openMqttBroker(options: MqttBrokerOptions): Promise<MqttBr
     throw error;
   });
   let closed: Promise<void> | undefined;
-  const { aedes, gate, devices, counters } = parts;
+  const { aedes, gate, keeper, devices, counters } = parts;
   return {
     port: listeners[0]?.port ?? options.port,
     wsPort: listeners[1]?.port,
@@ -170,6 +170,7 @@ export async function openMqttBroker(options: MqttBrokerOptions): Promise<MqttBr
     connections: () => connectedClients(aedes).length,
     subscriptions: () => connectedClients(aedes).reduce((sum, client) => sum + subscriptionCount(client), 0),
     devices: () => connectedClients(aedes).map((client) => devices.describe(client)),
+    awaySessions: () => keeper.away(),
     handlePublishes: (parentTopic, handler) => gate.register(parentTopic, handler),
     reserveTopics: (parentTopics) => gate.reserveTopics(parentTopics),
     onPublish: (listener) => gate.onPublish(listener),

@@ -49,6 +49,11 @@ export class SessionKeeper {
     });
   }
 
+  /** Client IDs whose session is kept while they are not connected. */
+  away(): string[] {
+    return this.options.records.away();
+  }
+
   connected(client: Client): void {
     const { records } = this.options;
     void this.enqueue(async () => {

@@ -34,6 +34,11 @@ export class SessionRecords {
     return this.records.size;
   }
 
+  /** Sessions whose client is not connected. */
+  away(): string[] {
+    return [...this.records].flatMap(([clientId, { expiresAtMs }]) => (expiresAtMs === undefined ? [] : [clientId]));
+  }
+
   has(clientId: string): boolean {
     return this.records.has(clientId);
   }

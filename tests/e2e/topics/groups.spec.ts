@@ -13,10 +13,19 @@ test("a group shows how many of its clients are online, who they are, and forget
   const groupId = unique("GID_online");
   await product.api.createGroup(instance.instanceId, groupId);
   const url = `mqtt://127.0.0.1:${product.ports.mqtt}`;
+  // Away, but its session is kept.
+  const third = await mqtt.connectAsync(url, {
+    clientId: `${groupId}@@@third`,
+    protocolVersion: 5,
+    clean: false,
+    properties: { sessionExpiryInterval: 600 },
+  });
+  await third.endAsync();
   const first = await mqtt.connectAsync(url, { clientId: `${groupId}@@@first`, protocolVersion: 5 });
   const second = await mqtt.connectAsync(url, { clientId: `${groupId}@@@second`, protocolVersion: 4 });
   try {
     await page.goto(`${pathOf(instance, "/groups")}?q=${groupId}`);
+    await expect(page.getByRole("row").filter({ hasText: groupId })).toContainText("2 / 3");
     await page.getByRole("button", { name: text("groups.online.open", { count: 2, groupId }) }).press("Enter");
     const drawer = page.getByRole("dialog", { name: text("groups.online.title", { groupId }) });
     const rowOf = (device: string) => drawer.getByRole("row").filter({ hasText: `${groupId}@@@${device}` });

@@ -17,23 +17,25 @@ const devices = [
   device("other", 1_000),
 ];
 
+const away = ["GID_a@@@3", "GID_A@@@3", "GID_a", "other"];
+
 it("counts a group's own clients only: exact in case, never those of a longer name or without a device's name", () => {
-  const counts = onlineGroups(devices, ["GID_a", "GID_ab", "GID_none"], 0).map(({ groupId, online }) => [
-    groupId,
-    online,
-  ]);
+  const counts = onlineGroups({ devices, away }, ["GID_a", "GID_ab", "GID_none"], 0).map(
+    ({ groupId, online, total }) => [groupId, online, total],
+  );
   expect(counts).toEqual([
-    ["GID_a", 2],
-    ["GID_ab", 1],
-    ["GID_none", 0],
+    ["GID_a", 2, 3],
+    ["GID_ab", 1, 1],
+    ["GID_none", 0, 0],
   ]);
 });
 
 it("lists no more than asked for, the longest connected first, and counts all", () => {
-  expect(onlineGroups(devices, ["GID_a"], 1)).toEqual([
+  expect(onlineGroups({ devices, away }, ["GID_a"], 1)).toEqual([
     {
       groupId: "GID_a",
       online: 2,
+      total: 3,
       clients: [
         {
           clientId: "GID_a@@@1",
