@@ -1,6 +1,6 @@
 import type uPlot from "uplot";
 import type { ChartColors } from "./chart-colors";
-import type { ChartSeries } from "./chart-data";
+import type { ChartSeries, ChartUnit } from "./chart-data";
 import { formatAxisTime, formatCompact } from "./chart-format";
 import type { ChartMark } from "./chart-marks";
 import { drawMarks } from "./draw-marks";
@@ -38,6 +38,10 @@ function drawThreshold(plot: uPlot, value: number, color: string): void {
   plot.ctx.restore();
 }
 
+const wholeUnits: ReadonlySet<ChartUnit> = new Set(["messages", "connections", "subscriptions"]);
+/** Steps of an axis of things that are counted: no half messages. */
+const wholeSteps = Array.from({ length: 15 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
+
 function axes(input: PlotOptionsInput): uPlot.Axis[] {
   const { colors, locale, timeZone, xWindow } = input;
   const look = { stroke: colors.text, font: "11px sans-serif", ticks: { stroke: colors.grid, width: 1, size: 4 } };
@@ -56,6 +60,7 @@ function axes(input: PlotOptionsInput): uPlot.Axis[] {
       ...look,
       size: 52,
       grid: { stroke: colors.grid, width: 1 },
+      ...(input.series.every(({ unit }) => wholeUnits.has(unit)) ? { incrs: wholeSteps } : {}),
       values: (_plot, splits) => splits.map((value) => formatCompact(value, locale)),
     },
   ];

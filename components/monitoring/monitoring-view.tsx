@@ -11,6 +11,7 @@ import { prepareCsv } from "@/components/charts/prepare-csv";
 import { useChartSources } from "@/components/charts/use-chart-sources";
 import { useChartWindow } from "@/components/charts/use-chart-window";
 import { RefreshButton } from "@/components/forms/list-status";
+import { LiveBanner } from "@/components/live/live-banner";
 import { getLiveClient } from "@/components/live/live-client";
 import { useLiveInstance } from "@/components/live/use-live";
 import { Button } from "@/components/ui/button";
@@ -76,6 +77,7 @@ export function MonitoringView({ instance }: { instance: Instance }) {
         </Button>
         <span className="text-fg-help">{t("zone", { zone: timeZone })}</span>
       </ChartToolbar>
+      {view.isLive ? <LiveBanner /> : null}
       {history.isError ? <HistoryProblem onRetry={history.refetch} /> : null}
       <KpiRow tiles={tiles} isPaused={view.isPaused} historyVersion={history.dataUpdatedAt} />
       <h2 className="sr-only">{t("charts")}</h2>

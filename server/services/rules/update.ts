@@ -16,7 +16,7 @@ import { hasSameMqttEnd, hasSameRocketmqEnd, toEnds } from "./ends";
 import { mergeRule } from "./merge";
 import { showRule } from "./show";
 
-/** Changes anything but the ID. Only what changes is checked: a rule whose cluster is away can still be described anew or disabled. */
+/** Changes anything but the ID; what is so already makes no new version. Only what changes is checked: a rule whose cluster is away can still be described anew or disabled. */
 export async function updateRule(
   context: ServiceContext,
   ruleId: string,
@@ -26,10 +26,23 @@ export async function updateRule(
   const before = requireRule(context.db, ruleId);
   requireVersion(patch.version, before.version);
   const merged = mergeRule(before, patch);
+  if (isSame(before, merged)) {
+    return showRule(context, before);
+  }
   await checkDestination(context, before, merged, patch.backlog);
   const row = writeUpdate(context, before, merged, origin);
   announce(context);
   return showRule(context, row);
+}
+
+function isSame(before: RuleRow, merged: CreateRuleInput): boolean {
+  const ends = toEnds(merged);
+  return (
+    before.description === merged.description &&
+    before.status === merged.status &&
+    hasSameMqttEnd(before, merged.type, ends) &&
+    hasSameRocketmqEnd(before, ends)
+  );
 }
 
 /** What only others know: the cluster of a new RocketMQ end, and the runtime, where stored messages were promised to the old one. */

@@ -131,3 +131,22 @@ test("a dark page is dark in its first bytes, and its title names page, instance
   await page.goto(path);
   await expect(page).toHaveTitle(`${text("topics.title")} · ${instance.name} · ${text("common.product")}`);
 });
+
+test("live figures that are interrupted say so in words once it lasts, and no longer when they are back", async ({
+  page,
+  context,
+  product,
+}) => {
+  const instance = await product.api.embeddedInstance();
+  await page.goto(pathOf(instance, "/monitoring"));
+  const live = page.getByRole("button", { name: text("charts.live.live"), exact: true });
+  await expect(live).toBeVisible({ timeout: 30_000 });
+  // The words are in a live region from the start; the banner is what eyes see.
+  const banner = page.getByText(text("charts.live.explain.offline")).and(page.locator(":not([role=status])"));
+  await context.setOffline(true);
+  await expect(live).toHaveCount(0);
+  await expect(banner).toBeVisible({ timeout: 15_000 });
+  await context.setOffline(false);
+  await expect(banner).toHaveCount(0, { timeout: 15_000 });
+  await expect(live).toBeVisible({ timeout: 30_000 });
+});

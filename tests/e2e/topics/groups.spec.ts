@@ -40,3 +40,22 @@ test("a group shows how many of its clients are online, who they are, and forget
     await second.endAsync(true);
   }
 });
+
+test("a long ID loses its middle, is whole in its tooltip and on the clipboard", async ({
+  page,
+  context,
+  product,
+  unique,
+}) => {
+  const instance = await product.api.embeddedInstance();
+  const groupId = `${unique("GID_long")}_`.padEnd(64, "x");
+  await product.api.createGroup(instance.instanceId, groupId);
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await page.goto(`${pathOf(instance, "/groups")}?q=${groupId.slice(0, 40)}`);
+  const row = page.getByRole("row").filter({ hasText: groupId.slice(0, 12) });
+  await expect(row).not.toContainText(groupId);
+  await row.getByRole("button", { name: groupId.slice(-6) }).hover();
+  await expect(page.getByText(groupId, { exact: true })).toBeVisible();
+  await row.getByRole("button", { name: text("common.copyNamed", { name: text("groups.groupId") }) }).click();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(groupId);
+});

@@ -169,6 +169,17 @@ describe("updateRule", () => {
     await expect(stale).rejects.toMatchObject({ code: "VERSION_CONFLICT" });
   });
 
+  it("makes no version, no audit event and no stir of what is so already", async () => {
+    const { context, instanceId, input } = await setUp();
+    await createRule(context, instanceId, input);
+    const before = context.runtimeDouble.announcements;
+    const events = listAuditEvents(context, { page: 1, pageSize: 5, entityType: "rule" }).total;
+    const same = { description: input.description, source: input.source, version: 1 } as const;
+    expect(await updateRule(context, "report-1", same)).toMatchObject({ version: 1 });
+    expect(context.runtimeDouble.announcements).toBe(before);
+    expect(listAuditEvents(context, { page: 1, pageSize: 5, entityType: "rule" }).total).toBe(events);
+  });
+
   it("keeps a backlog from going to another destination unasked", async () => {
     const { context, instanceId, input } = await setUp();
     await createRule(context, instanceId, input);
