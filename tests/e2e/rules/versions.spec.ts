@@ -33,7 +33,11 @@ test("an earlier version is restored after its differences were shown, by keyboa
   expect((await product.api.rule(seed.ruleId)).description).toBe("");
 });
 
-test("a change that changes nothing makes no version; the oldest one is the first", async ({ page, product, unique }) => {
+test("a change that changes nothing makes no version; the oldest one is the first", async ({
+  page,
+  product,
+  unique,
+}) => {
   const seed = await seedRule(product, unique("same"));
   for (const description of ["words", "words"]) {
     await product.api.call("PATCH", `/rules/${seed.ruleId}`, { description });
