@@ -4,6 +4,7 @@ import { readTopicUntil } from "@/tests/helpers/read-topic";
 import { readRows } from "../fixtures/database";
 import { pathOf, seedTopics } from "../fixtures/seed";
 import { expect, test } from "../fixtures/test";
+import { text } from "../fixtures/texts";
 import { totalOf } from "./rule-page";
 import { WizardPage } from "./wizard-page";
 
@@ -62,4 +63,37 @@ test("entries survive going back and forth, and nothing is stored before Create 
   await expect(wizard.ruleId).toHaveValue(ruleId);
   await expect(wizard.description).toHaveValue("kept");
   expect(readRows(product.appDatabaseFile, "select rule_id from rules where rule_id = ?", ruleId)).toEqual([]);
+});
+
+test("another RocketMQ instance clears its topic and nothing else, and the topic can be had back", async ({
+  page,
+  product,
+  unique,
+}) => {
+  const seed = await seedTopics(product, unique("clears"));
+  const other = unique("other");
+  await product.api.call("POST", "/rocketmq-instances", {
+    name: other,
+    regionId: seed.regionId,
+    series: "4.0",
+    endpoint: { protocol: "remoting", nameServers: [product.nameServer] },
+  });
+  const ruleId = unique("rule");
+  const wizard = new WizardPage(page);
+  await wizard.open(pathOf(seed, "/rules"));
+  await wizard.fillBasic(ruleId, "kept");
+  await wizard.fillSource(seed.topic);
+  await wizard.fillDestination(seed.rocketmqName, seed.topic);
+  await wizard.rocketmqInstance.click();
+  await page.getByRole("option", { name: other }).click();
+  await expect(wizard.rocketmqTopic).toHaveValue("");
+  await expect(page.getByText(text("evidence.cleared", { topic: seed.topic }))).toBeVisible();
+  await page.getByRole("button", { name: text("evidence.undo"), exact: true }).click();
+  await expect(wizard.rocketmqTopic).toHaveValue(seed.topic);
+  await expect(wizard.rocketmqInstance).toContainText(seed.rocketmqName);
+  await page.goBack();
+  await expect(wizard.sourceTopic).toHaveValue(seed.topic);
+  await page.goBack();
+  await expect(wizard.ruleId).toHaveValue(ruleId);
+  await expect(wizard.description).toHaveValue("kept");
 });
