@@ -174,8 +174,15 @@ export class ConsoleApp {
     return { namesrv: find("namesrv.NamesrvStartup"), broker: find("broker.BrokerStartup") };
   }
 
+  /** Of the runtime that is up. One that was not heard of for some seconds, as on a busy machine, counts as down: it is waited for. */
   async runtimePid(): Promise<number> {
-    return (await this.api.health()).runtime.pid;
+    let pid: number | undefined;
+    const isUp = async () => {
+      pid = (await this.api.health()).runtime.pid;
+      return true;
+    };
+    await waitFor(isUp, { timeoutMs: 60_000, intervalMs: 100, what: "the runtime is up" });
+    return pid ?? 0;
   }
 
   consolePid(): number {

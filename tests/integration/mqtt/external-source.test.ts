@@ -37,7 +37,9 @@ describeSource("the external source on Mosquitto", {
   },
 });
 
-function openSource(options: Pick<ExternalSourceOptions, "connection" | "ruleId">): [ExternalSource, Collector] {
+function openSource(
+  options: Pick<ExternalSourceOptions, "connection" | "ruleId"> & { parentTopic?: string },
+): [ExternalSource, Collector] {
   const source = new ExternalSource({ parentTopic: "TopicA", installationId: "test", timing: fast, ...options });
   const collector = new Collector();
   collector.open(source);
@@ -61,20 +63,22 @@ describe("on one Mosquitto", () => {
   test.each([5, 4] as const)(
     "MQTT %i: retained messages are not forwarded, live ones are, also after a reconnect",
     async (protocolVersion) => {
-      const topic = `TopicA/retained-${protocolVersion}`;
+      const parentTopic = `Retained${protocolVersion}`;
+      const topic = `${parentTopic}/live`;
       const connection = MqttConnection.parse({ url: mosquitto.url, protocolVersion });
-      await publishOnce(connection, { topic, payload: Buffer.from("old"), qos: 1, retain: true });
-      const [source, collector] = openSource({ connection, ruleId: `retained-${protocolVersion}` });
+      const old = { topic: `${parentTopic}/old`, payload: Buffer.from("old"), qos: 1, retain: true } as const;
+      await publishOnce(connection, old);
+      const [source, collector] = openSource({ connection, parentTopic, ruleId: parentTopic });
       await connected(source);
       await publishOnce(connection, { topic, payload: Buffer.from("live"), qos: 1, retain: true });
-      await waitFor(() => collector.received.length === 1);
+      await waitFor(() => collector.received.length === 1, { what: "the live message arrived" });
       await mosquitto.restart();
-      await waitFor(() => collector.states.filter(({ status }) => status === "connected").length >= 2, {
-        timeoutMs: 20_000,
-      });
+      const isConnectedAgain = () => collector.states.filter(({ status }) => status === "connected").length >= 2;
+      await waitFor(isConnectedAgain, { timeoutMs: 20_000, what: "connected again" });
       await publishOnce(connection, { topic, payload: Buffer.from("later"), qos: 1 });
-      await waitFor(() => collector.received.length === 2);
-      expect(collector.texts()).toEqual(["live", "later"]);
+      await waitFor(() => collector.texts().includes("later"), { what: "the later message arrived" });
+      // The broker may have stopped before it read the acknowledgement: it then sends the live message again.
+      expect([...new Set(collector.texts())]).toEqual(["live", "later"]);
       expect(collector.sessionsLost).toEqual([]);
     },
   );
