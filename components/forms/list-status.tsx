@@ -29,6 +29,7 @@ export function RefreshButton({ query }: { query: ListQuery }) {
   const locale = useLocale();
   const isHydrated = useHydrated();
   const nowMs = useNow({ updateInterval: tickMs }).getTime();
+  const ago = formatRelative(query.dataUpdatedAt, Math.max(nowMs, query.dataUpdatedAt), locale, "narrow");
   return (
     <span className="inline-flex items-center gap-1">
       <IconButton
@@ -37,8 +38,9 @@ export function RefreshButton({ query }: { query: ListQuery }) {
         onClick={() => query.refetch()}
       />
       {query.dataUpdatedAt === 0 ? null : (
-        <span className="text-fg-help max-lg:sr-only" suppressHydrationWarning>
-          {t("updatedAgo", { ago: formatRelative(query.dataUpdatedAt, Math.max(nowMs, query.dataUpdatedAt), locale) })}
+        // As wide as its longest text, so that nothing beside it moves while it ages.
+        <span className="min-w-32 text-fg-help tabular-nums max-lg:sr-only" suppressHydrationWarning>
+          {t("updatedAgo", { ago })}
         </span>
       )}
     </span>

@@ -17,9 +17,14 @@ export function RuleFilters({ list }: { list: RuleList }) {
   });
   return (
     <>
-      <SearchInput label={t("search")} value={address.q} onSearch={(q) => setAddress({ q: q || null, page: null })} />
+      <SearchInput
+        className="w-full sm:w-48"
+        label={t("search")}
+        value={address.q}
+        onSearch={(q) => setAddress({ q: q || null, page: null })}
+      />
       <FilterSelect
-        className="w-40"
+        className="w-36"
         aria-label={t("filterType")}
         options={[all(t("filterType")), ...ruleTypes.map((value) => ({ value, label: tCommon(`ruleType.${value}`) }))]}
         value={address.type ?? ""}

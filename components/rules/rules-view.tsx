@@ -127,12 +127,12 @@ export function RulesView(view: RulesViewProps) {
         actions={
           <>
             {create}
-            <RefreshButton query={query} />
+            <RuleFileMenu instanceId={view.instanceId} ruleCount={ruleCount} />
             <span className="tabular-nums text-fg-secondary">
               {t("quota", { count: ruleCount, quota: view.ruleQuota })}
             </span>
+            <RefreshButton query={query} />
             <LiveStateBadge />
-            <RuleFileMenu instanceId={view.instanceId} ruleCount={ruleCount} />
           </>
         }
         filters={

@@ -25,11 +25,16 @@ const units = [
   { unit: "second", seconds: 1 },
 ] as const;
 
-/** "3 minutes ago", "3分钟前". */
-export function formatRelative(value: string | number, nowMs: number, locale: string): string {
+/** "3 min. ago", "3分钟前"; narrow: "3m ago", "3分钟前". */
+export function formatRelative(
+  value: string | number,
+  nowMs: number,
+  locale: string,
+  style: "short" | "narrow" = "short",
+): string {
   const seconds = Math.round((new Date(value).getTime() - nowMs) / 1_000);
   const chosen = units.find((entry) => Math.abs(seconds) >= entry.seconds) ?? units[3];
-  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style: "short" });
+  const format = new Intl.RelativeTimeFormat(locale, { numeric: "auto", style });
   return format.format(Math.trunc(seconds / chosen.seconds), chosen.unit);
 }
 

@@ -15,6 +15,12 @@ it.each([
   expect(formatRelative(value, Date.parse("2026-11-23T12:00:00Z"), locale)).toBe(text);
 });
 
+it("says it shortly where it stands beside something else", () => {
+  const nowMs = Date.parse("2026-11-23T12:00:00Z");
+  expect(formatRelative("2026-11-23T11:59:57Z", nowMs, "en", "narrow")).toBe("3s ago");
+  expect(formatRelative(nowMs, nowMs, "en", "narrow")).toBe("now");
+});
+
 it.each([
   [350, "350 ms"],
   [12_000, "12 sec"],
