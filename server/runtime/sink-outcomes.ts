@@ -4,7 +4,7 @@ import type { Failure, FlowMessage, Outcome, StoredAt } from "./flow/contracts";
 
 const replicaRetryAfterMs = 5_000;
 
-const missingOutcome: Outcome = {
+export const missingOutcome: Outcome = {
   status: "retry",
   reason: { code: "unknown", stage: "send", message: "RocketMQ gave no outcome for this message." },
 };

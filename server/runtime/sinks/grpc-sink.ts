@@ -17,7 +17,7 @@ import type {
   SinkLimits,
 } from "@/server/runtime/flow/contracts";
 import { withoutControlCharacters } from "@/server/runtime/mapping/control-characters";
-import { sendFailure, sendSound, toOutcome } from "@/server/runtime/sink-outcomes";
+import { missingOutcome, sendFailure, sendSound, toOutcome } from "@/server/runtime/sink-outcomes";
 import { chooseTarget, notOpen } from "@/server/runtime/sink-way";
 
 export interface GrpcSinkOptions {
@@ -31,10 +31,12 @@ export interface GrpcSinkOptions {
 /** Below what a broker takes in one piece, with room for its own additions. */
 const batchBytesMax = 1024 * 1024;
 const batchMessagesMax = 128;
+/** In order: few, because those of one MQTT topic wait for each other, and their acknowledgements with them. */
+const orderedMessagesMax = 16;
 
 /**
- * Writes to one topic of RocketMQ 5 through its gRPC proxies. In order: one message a request, one request of a lane at a time,
- * the lane's name as the message group; a proxy keeps that order on FIFO topics only. Without order, if the person chose so:
+ * Writes to one topic of RocketMQ 5 through its gRPC proxies. In order: one message a request, one request of an MQTT topic at a
+ * time, the lane's name as the message group; a proxy keeps that order on FIFO topics only. Without order, if the person chose so:
  * a batch a request, stored in whichever queue the proxy takes.
  */
 export class GrpcSink implements Sink {
@@ -58,10 +60,13 @@ export class GrpcSink implements Sink {
     return this.#state;
   }
 
-  /** In order, an acknowledgement need not wait for the messages behind its own. */
   get limits(): SinkLimits {
     const messageBytesMax = this.#options.messageBytesMax ?? limits.rocketmqMessageBytesMax;
-    return { batchBytesMax, batchMessagesMax: this.#isOrdered ? 1 : batchMessagesMax, messageBytesMax };
+    return {
+      batchBytesMax,
+      batchMessagesMax: this.#isOrdered ? orderedMessagesMax : batchMessagesMax,
+      messageBytesMax,
+    };
   }
 
   open(events: SinkEvents): void {
@@ -95,7 +100,29 @@ export class GrpcSink implements Sink {
       const { failure } = way;
       return batch.map(() => ({ status: "retry", reason: failure }));
     }
-    return sendSound(batch, this.limits.messageBytesMax, (sound) => this.#sendTo(way, sound));
+    return sendSound(batch, this.limits.messageBytesMax, (sound) =>
+      this.#isOrdered ? this.#sendByTopic(way, sound) : this.#sendTo(way, sound),
+    );
+  }
+
+  /** Order holds within an MQTT topic, so the topics of a lane need not wait for each other's requests. */
+  async #sendByTopic(way: Way, messages: readonly FlowMessage[]): Promise<readonly Outcome[]> {
+    const byTopic = new Map<string, FlowMessage[]>();
+    for (const message of messages) {
+      const known = byTopic.get(message.key);
+      if (known === undefined) {
+        byTopic.set(message.key, [message]);
+      } else {
+        known.push(message);
+      }
+    }
+    const outcomes = new Map<FlowMessage, Outcome>();
+    const sendTopic = async (ofTopic: readonly FlowMessage[]) => {
+      const sent = await this.#sendTo(way, ofTopic);
+      ofTopic.forEach((message, index) => void outcomes.set(message, sent[index] ?? missingOutcome));
+    };
+    await Promise.all([...byTopic.values()].map(sendTopic));
+    return messages.map((message) => outcomes.get(message) ?? missingOutcome);
   }
 
   async #sendTo({ sender, target }: Way, messages: readonly FlowMessage[]): Promise<readonly Outcome[]> {

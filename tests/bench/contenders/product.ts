@@ -59,7 +59,7 @@ function manyRules(ruleCount: number): Bridge {
 
 export const rules: readonly Bridge[] = [1, 10, 100].map(manyRules);
 
-function overGrpc(name: string, parentTopic: string, description: string, share: number): Bridge {
+function overGrpc(name: string, parentTopic: string, description: string, share: number, connections?: number): Bridge {
   return {
     kind: "bridge",
     name,
@@ -67,6 +67,7 @@ function overGrpc(name: string, parentTopic: string, description: string, share:
     description,
     waitedFor: confirmed,
     share,
+    ...(connections === undefined ? {} : { connections }),
     start: (servers) => ours(servers, { parentTopic, countDone: () => servers.stored5(parentTopic) }),
   };
 }
@@ -74,8 +75,9 @@ function overGrpc(name: string, parentTopic: string, description: string, share:
 export const grpcOrdered = overGrpc(
   "grpc-ours-ordered",
   benchTopics.grpcOrdered,
-  "this product, embedded MQTT broker to RocketMQ 5.5.0 over gRPC, in order: one message a request, a FIFO topic",
+  "this product, embedded MQTT broker to RocketMQ 5.5.0 over gRPC, in order: one message a request and one request under way for each of 100 devices, a FIFO topic",
   0.05,
+  100,
 );
 export const grpcUnordered = overGrpc(
   "grpc-ours-unordered",

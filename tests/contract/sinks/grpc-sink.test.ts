@@ -113,6 +113,41 @@ describe("the gRPC sink", () => {
     expect(sink.state).not.toHaveProperty("warning");
   });
 
+  test("in order: the topics of a lane travel at once, the messages of a topic one after the other", async () => {
+    const { sink, proxy } = await openSink("ordered");
+    const held = proxy.answer;
+    proxy.answer = () => undefined;
+    const messages = ["a1", "a2", "b1", "c1", "b2"].map((text) => flowMessage(text, { key: `parent/${text[0]}` }));
+    const sending = sink.send(3, messages, false);
+    const bodies = () =>
+      proxy.requests.flatMap((request) =>
+        request.getMessagesList().map((message) => Buffer.from(message.getBody_asU8()).toString()),
+      );
+    await waitFor(() => bodies().length === 3, { what: "the first message of each topic is under way" });
+    expect(bodies()).toEqual(["a1", "b1", "c1"]);
+    // Nobody answers these: nothing behind them may be sent, or it could be stored before them.
+    expect(await sending).toMatchObject(messages.map(() => ({ status: "retry" })));
+    expect(bodies()).toEqual(["a1", "b1", "c1"]);
+    proxy.answer = held;
+    await waitFor(() => sink.state.status === "connected");
+    expect(await sink.send(3, messages, false)).toMatchObject(messages.map(() => ({ status: "delivered" })));
+    const stored = bodies().slice(3);
+    expect(stored.filter((body) => body.startsWith("a"))).toEqual(["a1", "a2"]);
+    expect(stored.filter((body) => body.startsWith("b"))).toEqual(["b1", "b2"]);
+  });
+
+  test("in order: a topic whose message fails waits; its neighbours are stored", async () => {
+    const { sink, proxy } = await openSink("ordered");
+    proxy.answer = (_, [message]) =>
+      Buffer.from(message?.getBody_asU8() ?? "").toString() === "a1"
+        ? { code: Code.TOO_MANY_REQUESTS }
+        : { code: Code.OK };
+    const messages = ["a1", "b1", "a2", "b2"].map((text) => flowMessage(text, { key: `parent/${text[0]}` }));
+    const outcomes = await sink.send(3, messages, false);
+    expect(outcomes.map(({ status }) => status)).toEqual(["retry", "delivered", "retry", "delivered"]);
+    expect([...proxy.stored.values()]).toEqual([["b1", "b2"]]);
+  });
+
   test("in order on a topic that is not FIFO: says that order is not kept", async () => {
     const { sink, proxy } = await openSink("ordered", { topicTypes: [MessageType.NORMAL] });
     expect(sink.state).toMatchObject({ status: "connected", warning: expect.stringContaining("Order is not kept") });
