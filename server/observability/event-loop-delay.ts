@@ -1,7 +1,7 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 
-// Each look wakes the process; twenty a second cost it nothing.
-const resolutionMs = 50;
+// Each look wakes the process; ten a second cost it nothing.
+const resolutionMs = 100;
 
 /** How much later than due this process' event loop got to its timers. */
 export class EventLoopDelay {

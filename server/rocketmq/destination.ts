@@ -148,15 +148,17 @@ export class Destination {
     if (!wasCalm || performance.now() - this.#routeAtMs >= routeIntervalMs) {
       await this.#refreshRoute();
     }
-    const silent = this.#brokerNames.filter((name) => !wasCalm || !this.#health.answeredWithin(name, silentMs));
-    await Promise.all(silent.map((brokerName) => this.#probe(brokerName)));
+    await this.#probeSilent(wasCalm);
     this.#isLooking = false;
     if (this.#isClosed) {
       return;
     }
-    this.#settle();
     const isWell = this.#routeFailure === undefined && this.#brokerNames.every((name) => this.#health.isGood(name));
     this.#isCalm &&= isWell && this.#queues.length > 0;
+    // Hundreds of idle rules look each second: what was well and is well costs no judgement.
+    if (!wasCalm || !this.#isCalm) {
+      this.#settle();
+    }
     if (this.#isCalm) {
       this.#backoff.reset();
       // In step with all other destinations: they share the probes, and the process sleeps between the beats.
@@ -164,6 +166,17 @@ export class Destination {
     } else {
       this.#lookAgainIn(this.#backoff.nextMs());
     }
+  }
+
+  /** Of a calm destination only those are asked that said nothing for a moment. */
+  #probeSilent(wasCalm: boolean): Promise<unknown> | undefined {
+    const names = this.#brokerNames;
+    const [only] = names;
+    if (names.length === 1 && only !== undefined) {
+      return wasCalm && this.#health.answeredWithin(only, silentMs) ? undefined : this.#probe(only);
+    }
+    const silent = names.filter((name) => !wasCalm || !this.#health.answeredWithin(name, silentMs));
+    return Promise.all(silent.map((name) => this.#probe(name)));
   }
 
   #lookAgainIn(delayMs: number): void {

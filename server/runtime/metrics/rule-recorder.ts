@@ -12,15 +12,24 @@ const connectedCheckpointMs = 15_000;
 
 export type ShownState = Pick<RuleSnapshot, "instanceId" | "state" | "stateReason" | "stateSinceMs">;
 
+interface Minute {
+  /** Undefined before the first. */
+  startMs: number | undefined;
+  latency: LatencyHistogram;
+  backlogMax: number;
+  errors: number;
+}
+
 /** Turns one rule's integers into what is shown each second and kept each minute. */
 export class RuleRecorder {
   private shown: ShownState | undefined;
+  private lastShown: ShownState | undefined;
   private totals: RuleTotals;
   private checkpointedTotals: RuleTotals | undefined;
   private checkpointedPeriod = 0;
   private last: RuleSnapshot | undefined;
   private lastErrors = 0;
-  private minute: { startMs: number; latency: LatencyHistogram; backlogMax: number; errors: number } | undefined;
+  private readonly minute: Minute = { startMs: undefined, latency: new LatencyHistogram(), backlogMax: 0, errors: 0 };
   readonly runner: RuleRunner;
 
   constructor(runner: RuleRunner) {
@@ -50,34 +59,54 @@ export class RuleRecorder {
   snapshot(nowMs: number, minutes: RuleMinuteRow[]): RuleSnapshot {
     const { runner, last } = this;
     const { ledger, latency } = runner;
+    const shown = this.judge(nowMs);
     const totals = this.takeTotals();
     const backlog = ledger.spooled + ledger.inFlight;
+    const errors = ledger.errors - this.lastErrors;
+    const eta = drainEta(last?.totals, totals, backlog);
+    const warnings = keep(runner.warnings, last?.warnings);
+    const isStill =
+      shown === this.lastShown &&
+      totals === last?.totals &&
+      backlog === last.backlog &&
+      errors === last.errors &&
+      eta === last.drainEtaSeconds &&
+      warnings === last.warnings &&
+      latency.count === 0 &&
+      last.latencyMs === noLatency &&
+      runner.backlogBytes === last.backlogBytes &&
+      runner.backlogBytesMax === last.backlogBytesMax &&
+      runner.sessionLostSinceMs === last.sessionLostSinceMs;
+    this.addToMinute(nowMs, backlog, errors, minutes);
+    if (isStill && last !== undefined) {
+      return last;
+    }
     const now: RuleSnapshot = {
-      ...this.judge(nowMs),
+      ...shown,
       totals,
       backlog,
       backlogBytes: runner.backlogBytes,
       ...(runner.backlogBytesMax === undefined ? {} : { backlogBytesMax: runner.backlogBytesMax }),
       ...(runner.sessionLostSinceMs === undefined ? {} : { sessionLostSinceMs: runner.sessionLostSinceMs }),
-      drainEtaSeconds: drainEta(last?.totals, totals, backlog),
+      drainEtaSeconds: eta,
       latencyMs: percentiles(latency),
-      errors: ledger.errors - this.lastErrors,
-      warnings: keep(runner.warnings, last?.warnings),
+      errors,
+      warnings,
     };
-    this.addToMinute(nowMs, backlog, minutes);
     this.lastErrors = ledger.errors;
     latency.reset();
-    if (last === undefined || !isEqual(now, last)) {
-      this.last = now;
-    }
-    return this.last ?? now;
+    this.lastShown = shown;
+    this.last = now;
+    return now;
   }
 
   /** What changed since the last checkpoint; undefined when nothing did. */
   takeCheckpoint(): RuleTotalsRow | undefined {
-    const { ruleId, lastConnectedAtMs } = this.runner;
+    const { ruleId, lastConnectedAtMs, desired } = this.runner;
     const totals = this.takeTotals();
-    const period = Math.floor((lastConnectedAtMs ?? 0) / connectedCheckpointMs);
+    // The embedded broker's sessions are this process' own: nobody can lose them without it.
+    const isOwnBroker = desired?.mqtt.broker === "embedded";
+    const period = isOwnBroker ? 0 : Math.floor((lastConnectedAtMs ?? 0) / connectedCheckpointMs);
     if (totals === this.checkpointedTotals && period === this.checkpointedPeriod) {
       return undefined;
     }
@@ -95,24 +124,29 @@ export class RuleRecorder {
     return this.totals;
   }
 
-  private addToMinute(nowMs: number, backlog: number, minutes: RuleMinuteRow[]): void {
+  private addToMinute(nowMs: number, backlog: number, errors: number, minutes: RuleMinuteRow[]): void {
     const startMs = Math.floor(nowMs / minuteMs) * minuteMs;
-    if (this.minute !== undefined && this.minute.startMs !== startMs) {
-      minutes.push(this.toRow(this.minute));
-      this.minute = undefined;
+    const { minute } = this;
+    if (minute.startMs !== startMs) {
+      if (minute.startMs !== undefined) {
+        minutes.push(this.toRow(minute, minute.startMs));
+      }
+      minute.startMs = startMs;
+      minute.latency.reset();
+      minute.backlogMax = 0;
+      minute.errors = 0;
     }
-    this.minute ??= { startMs, latency: new LatencyHistogram(), backlogMax: 0, errors: 0 };
-    this.minute.latency.addFrom(this.runner.latency);
-    this.minute.backlogMax = Math.max(this.minute.backlogMax, backlog);
-    this.minute.errors += this.runner.ledger.errors - this.lastErrors;
+    minute.latency.addFrom(this.runner.latency);
+    minute.backlogMax = Math.max(minute.backlogMax, backlog);
+    minute.errors += errors;
   }
 
-  private toRow(minute: NonNullable<RuleRecorder["minute"]>): RuleMinuteRow {
+  private toRow(minute: Minute, startMs: number): RuleMinuteRow {
     const { p50, p95, p99 } = percentiles(minute.latency);
     const { received = 0, delivered = 0 } = this.last?.totals ?? {};
     return {
       ruleId: this.runner.ruleId,
-      minuteMs: minute.startMs,
+      minuteMs: startMs,
       received,
       delivered,
       backlogMax: minute.backlogMax,
@@ -153,21 +187,6 @@ function totalsOf(ledger: Ledger): RuleTotals {
     ...{ received, delivered, deadLettered, spooled, inFlight, returned, discarded, lost },
     ...{ skippedRetained, retried, bytes },
   };
-}
-
-/** One level deep: what did not change kept its parts. */
-function isEqual(one: RuleSnapshot, other: RuleSnapshot): boolean {
-  return isWithin(one, other) && isWithin(other, one);
-}
-
-function isWithin(part: RuleSnapshot, whole: RuleSnapshot): boolean {
-  for (const key in part) {
-    const name = key as keyof RuleSnapshot; // safe because a snapshot has no other keys
-    if (part[name] !== whole[name]) {
-      return false;
-    }
-  }
-  return true;
 }
 
 /** The array of before, if it says the same. */

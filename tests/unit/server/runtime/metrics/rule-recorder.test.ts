@@ -69,3 +69,14 @@ test("a checkpoint between two snapshots holds what moved since the last one", (
   expect(recorder.takeCheckpoint()).toMatchObject({ ruleId: "r", received: 1, delivered: 1 });
   expect(recorder.takeCheckpoint()).toBeUndefined();
 });
+
+test.each([
+  ["embedded", 0],
+  ["external", 1],
+])("while nothing flows, the connection's time is written for sessions at another broker only: %s", (broker, rows) => {
+  const { runner, recorder } = setUp();
+  Object.assign(runner, { desired: { mqtt: { instanceId: "m", broker } }, lastConnectedAtMs: 1_000 });
+  recorder.takeCheckpoint();
+  Object.assign(runner, { lastConnectedAtMs: 61_000 });
+  expect([recorder.takeCheckpoint()].filter((row) => row !== undefined)).toHaveLength(rows);
+});
