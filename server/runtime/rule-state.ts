@@ -21,6 +21,9 @@ export interface StateWithReason {
   reason: { code: StateReasonCode; detail: string } | undefined;
 }
 
+/** One for all: hundreds of idle rules are judged several times a second. */
+const running: StateWithReason = { state: "running", reason: undefined };
+
 /** The first that applies, in the order of the delivery contract. */
 export function judgeState(facts: RuleFacts): StateWithReason {
   if (!facts.isEnabled) {
@@ -41,7 +44,7 @@ export function judgeState(facts: RuleFacts): StateWithReason {
   }
   return facts.spooled > 0
     ? { state: "retrying", reason: because("backlog", `${facts.spooled} messages wait on disk.`) }
-    : { state: "running", reason: undefined };
+    : running;
 }
 
 function causeOf({ source, sink }: RuleFacts): StateWithReason["reason"] {

@@ -21,6 +21,7 @@ import { Credit } from "./flow/credit";
 import { laneOf } from "./flow/lane-of";
 import { SendGates } from "./flow/send-gate";
 import { handleRequest } from "./handle-request";
+import { IdleMemory } from "./idle-memory";
 import { createToFlowMessage } from "./mapping/to-flow-message";
 import { createUniqueKeys } from "./mapping/unique-key";
 import { Recorder } from "./metrics/recorder";
@@ -39,7 +40,7 @@ import { WorkerLink } from "./worker-link";
 const heldByAll = { messages: 400_000, bytes: 256 * 1024 * 1024 };
 const waitingByAll = { messages: 400_000, bytes: 128 * 1024 * 1024 };
 const bestEffortByAll = { messages: 100_000, bytes: 64 * 1024 * 1024 };
-const watchMs = 250;
+const watchMs = 500;
 
 export interface RuntimeOptions {
   settings: Settings;
@@ -54,6 +55,7 @@ export interface RuntimeOptions {
 /** All flows of one data folder. The folder's lock must be held. */
 export class Runtime {
   readonly reconciler: Reconciler;
+  private readonly idleMemory = new IdleMemory();
   private readonly recorder: Recorder;
   private readonly observer: TopicObserver | undefined;
   private readonly devices: DeviceTracer | undefined;
@@ -143,6 +145,7 @@ export class Runtime {
     this.recorder.tick();
     this.tickTraces();
     this.parts.runnerTools.traces.tick(Date.now());
+    this.idleMemory.tick(this.receivedByAll(), Date.now());
   }
 
   private tickTraces(): void {
@@ -151,6 +154,14 @@ export class Runtime {
     for (const { tracer, ledger } of this.reconciler.runners.values()) {
       tracer.tick(ledger.received, nowMs);
     }
+  }
+
+  private receivedByAll(): number {
+    let received = 0;
+    for (const { ledger } of this.reconciler.runners.values()) {
+      received += ledger.received;
+    }
+    return received;
   }
 
   private listDesired() {

@@ -39,7 +39,8 @@ export class Supervisor {
     this.runtime = new SupervisedProcess({
       name: "runtime",
       file: path.join(settings.distDir, "runtime.mjs"),
-      nodeOptions: [`--max-semi-space-size=${youngSpaceMiB}`],
+      // The runtime gives memory back itself when messages stop.
+      nodeOptions: [`--max-semi-space-size=${youngSpaceMiB}`, "--expose-gc"],
       log: new RotatingFile(path.join(settings.logDir, "runtime.log")),
       stopTimeoutMs: runtimeStopTimeoutMs,
       silenceMax: { checks: 20, intervalMs: 1000 },
