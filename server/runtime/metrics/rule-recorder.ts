@@ -78,7 +78,7 @@ export class RuleRecorder {
       runner.backlogBytesMax === last.backlogBytesMax &&
       runner.sessionLostSinceMs === last.sessionLostSinceMs;
     this.addToMinute(nowMs, backlog, errors, minutes);
-    if (isStill && last !== undefined) {
+    if (isStill) {
       return last;
     }
     const now: RuleSnapshot = {
