@@ -21,7 +21,7 @@ export function Segmented<Value extends string>({ options, value, onValueChange,
           aria-pressed={option.value === value}
           onClick={() => onValueChange(option.value)}
           className={cn(
-            "-ml-px h-8 border border-control-line bg-bg px-3 text-xs whitespace-nowrap first:ml-0 first:rounded-l-xs last:rounded-r-xs focus-visible:z-1",
+            "-ml-px h-8 border border-control-line bg-bg px-2 text-xs whitespace-nowrap sm:px-3 first:ml-0 first:rounded-l-xs last:rounded-r-xs focus-visible:z-1",
             option.value === value
               ? "relative z-1 border-primary bg-bg-muted font-medium text-link"
               : "text-fg-secondary hover:bg-bg-subtle",

@@ -13,6 +13,28 @@ async function countStreams(baseUrl: string): Promise<number> {
   return Number(/^sluice_console_streams (\d+)$/m.exec(text)?.[1] ?? Number.NaN);
 }
 
+/**
+ * Tabs as a person has them: one in front, the others hidden behind it, which browsers tell their pages. Of pages that Playwright opens
+ * each counts as the one in front, and fifty would draw at once. Returns how to close them.
+ */
+async function openTabs(browser: Browser, address: string, tabs: number): Promise<() => Promise<void>> {
+  const session = await browser.newBrowserCDPSession();
+  const { browserContextId } = await session.send("Target.createBrowserContext");
+  for (let index = 1; index <= tabs; index++) {
+    await session.send("Target.createTarget", { url: address, browserContextId, background: index < tabs });
+  }
+  const areLoaded = async () => {
+    const { targetInfos } = await session.send("Target.getTargets");
+    const own = targetInfos.filter((target) => target.browserContextId === browserContextId && target.type === "page");
+    return own.length === tabs && own.every(({ title }) => title.endsWith("Sluice"));
+  };
+  await waitFor(areLoaded, { timeoutMs: 120_000, intervalMs: 250, what: `${tabs} tabs are loaded` });
+  return async () => {
+    await session.send("Target.disposeBrowserContext", { browserContextId });
+    await session.detach();
+  };
+}
+
 /** Many tabs of one browser on a page with live charts, then none. `work` runs while they are open. */
 export async function measureTabs(
   browser: Browser,
@@ -20,15 +42,11 @@ export async function measureTabs(
   work: () => Promise<void>,
 ): Promise<TabFigures> {
   const { baseUrl, path, tabs } = url;
-  const context = await browser.newContext();
-  for (let index = 0; index < tabs; index++) {
-    const page = await context.newPage();
-    await page.goto(baseUrl + path);
-  }
+  const close = await openTabs(browser, baseUrl + path, tabs);
   await waitFor(async () => (await countStreams(baseUrl)) > 0, { timeoutMs: 60_000, what: "a stream is open" });
   const streamsWhileOpen = await countStreams(baseUrl);
   await work();
-  await context.close();
+  await close();
   await waitFor(async () => (await countStreams(baseUrl)) === 0, {
     timeoutMs: 30_000,
     what: "no stream is left",

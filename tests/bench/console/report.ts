@@ -55,8 +55,8 @@ ${tabs.tabs} tabs of one browser on a rule with live charts held ${tabs.streamsW
 | --- | --- | --- |
 | nobody | ${count(alone)} | 1.00 |
 | ${tabs.tabs} browsers, a stream each | ${count(forwarding.withStreams)} | ${judgedRatio(forwarding.withStreams / alone)} |
-| ${tabs.tabs} tabs of one browser with live charts | ${count(forwarding.withTabs)} | ${judgedRatio(forwarding.withTabs / alone)} |
+| ${tabs.tabs} tabs of one browser with live charts, one of them in front | ${count(forwarding.withTabs)} | ${judgedRatio(forwarding.withTabs / alone)} |
 
-Target: at least ${targets.ratio} of the rate. Medians of three to four turns; whoever reads the streams, and the browser that draws the charts, share the cores with the product, so this is the least favourable case.
+Target: at least ${targets.ratio} of the rate. Medians of three to four turns; whoever reads the streams, and the browser that draws the chart in front, share the cores with the product, so this is the least favourable case.
 `;
 }
