@@ -58,7 +58,12 @@ export function useLiveState(): { state: ShownLiveState; nowMs: number } {
   const [nowMs, setNowMs] = useState(0);
   useEffect(() => {
     setNowMs(Date.now());
-    const timer = setInterval(() => setNowMs(Date.now()), 1_000);
+    const timer = setInterval(() => {
+      // Nobody sees a hidden tab age, and there may be fifty.
+      if (!document.hidden) {
+        setNowMs(Date.now());
+      }
+    }, 1_000);
     return () => clearInterval(timer);
   }, []);
   const lastSampleAtMs = nowMs === 0 ? undefined : getLiveClient().hub.store.lastSampleAtMs;

@@ -7,6 +7,9 @@ export interface TabFigures {
   streamsAfter: number;
 }
 
+/** Until what was started by loading has ended: fifty tabs that load take whole cores for some ten seconds. */
+const restMs = 20_000;
+
 async function countStreams(baseUrl: string): Promise<number> {
   const answer = await fetch(`${baseUrl}/metrics`, { signal: AbortSignal.timeout(10_000) });
   const text = await answer.text();
@@ -45,6 +48,7 @@ export async function measureTabs(
   const close = await openTabs(browser, baseUrl + path, tabs);
   await waitFor(async () => (await countStreams(baseUrl)) > 0, { timeoutMs: 60_000, what: "a stream is open" });
   const streamsWhileOpen = await countStreams(baseUrl);
+  await new Promise((resolve) => setTimeout(resolve, restMs));
   await work();
   await close();
   await waitFor(async () => (await countStreams(baseUrl)) === 0, {
