@@ -23,8 +23,8 @@ export interface ListQuery {
 
 const tickMs = 10_000;
 
-/** Refresh by hand, with how old the list is. */
-export function RefreshButton({ query }: { query: ListQuery }) {
+/** Refresh by hand, with how old the list is. `isAtEnd` where nothing stands behind it that could be moved. */
+export function RefreshButton({ query, isAtEnd = false }: { query: ListQuery; isAtEnd?: boolean }) {
   const t = useTranslations("common");
   const locale = useLocale();
   const isHydrated = useHydrated();
@@ -39,7 +39,10 @@ export function RefreshButton({ query }: { query: ListQuery }) {
       />
       {query.dataUpdatedAt === 0 ? null : (
         // As wide as its longest text, so that nothing beside it moves while it ages.
-        <span className="min-w-32 text-fg-help tabular-nums max-lg:sr-only" suppressHydrationWarning>
+        <span
+          className={cn("text-fg-help tabular-nums max-lg:sr-only", !isAtEnd && "min-w-32")}
+          suppressHydrationWarning
+        >
           {t("updatedAgo", { ago })}
         </span>
       )}

@@ -31,7 +31,7 @@ export function LiveStateBadge({ isPaused = false }: { isPaused?: boolean }) {
   return (
     <>
       <Tooltip content={t(`explain.${shown.kind}`)}>
-        <button type="button" className="inline-flex min-h-6 min-w-24 items-center tabular-nums">
+        <button type="button" className="inline-flex min-h-6 items-center lg:min-w-24 tabular-nums">
           <StatusDot tone={tones[shown.kind]}>{t(shown.kind, { seconds })}</StatusDot>
         </button>
       </Tooltip>

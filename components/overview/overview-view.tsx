@@ -24,7 +24,7 @@ export function OverviewView({ regionId, title, description, first }: OverviewVi
   const overview = query.data;
   return (
     <>
-      <PageHeader title={title} description={description} actions={<RefreshButton query={query} />} />
+      <PageHeader title={title} description={description} actions={<RefreshButton query={query} isAtEnd />} />
       <StaleNotice query={query} />
       {overview === undefined ? (
         <ListFailed query={query} />
