@@ -13,6 +13,7 @@ export interface IdleMemoryOptions {
 export class IdleMemory {
   private received = 0;
   private lookAtMs: number | undefined;
+  private keptBytes = 0;
   private readonly options: IdleMemoryOptions;
 
   constructor(
@@ -33,9 +34,15 @@ export class IdleMemory {
     }
     // Not once only: rules that are made or changed take memory too.
     this.lookAtMs = nowMs + quietMs;
-    const { heapTotal, heapUsed } = this.options.heap();
-    if (heapTotal - heapUsed >= slackBytesMin) {
+    if (this.slackBytes() - this.keptBytes >= slackBytesMin) {
       this.options.collect?.();
+      // What V8 keeps all the same is not asked for again and again.
+      this.keptBytes = this.slackBytes();
     }
+  }
+
+  private slackBytes(): number {
+    const { heapTotal, heapUsed } = this.options.heap();
+    return heapTotal - heapUsed;
   }
 }

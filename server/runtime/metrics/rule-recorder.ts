@@ -78,6 +78,7 @@ export class RuleRecorder {
       runner.backlogBytesMax === last.backlogBytesMax &&
       runner.sessionLostSinceMs === last.sessionLostSinceMs;
     this.addToMinute(nowMs, backlog, errors, minutes);
+    this.lastErrors = ledger.errors;
     if (isStill) {
       return last;
     }
@@ -93,7 +94,6 @@ export class RuleRecorder {
       errors,
       warnings,
     };
-    this.lastErrors = ledger.errors;
     latency.reset();
     this.lastShown = shown;
     this.last = now;

@@ -30,6 +30,20 @@ test("memory is given back when no message came for a while, and again once much
   expect(collections()).toBe(2);
 });
 
+test("what V8 does not give back is asked for once", () => {
+  let collections = 0;
+  const memory = new IdleMemory({
+    collect: () => {
+      collections += 1;
+    },
+    heap: () => ({ heapTotal: 100 * mib, heapUsed: 40 * mib }),
+  });
+  for (let second = 0; second < 120; second += 1) {
+    memory.tick(0, second * 1_000);
+  }
+  expect(collections).toBe(1);
+});
+
 test("messages that go on coming are never paused", () => {
   const { memory, collections } = setUp();
   for (let second = 0; second < 60; second += 1) {

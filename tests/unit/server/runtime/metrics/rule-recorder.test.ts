@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import type { RuleMinuteRow } from "@/db/schema/runtime/rule-minutes";
 import { LatencyHistogram } from "@/server/runtime/flow/latency";
 import { Ledger } from "@/server/runtime/flow/ledger";
 import { RuleRecorder } from "@/server/runtime/metrics/rule-recorder";
@@ -79,4 +80,14 @@ test.each([
   recorder.takeCheckpoint();
   Object.assign(runner, { lastConnectedAtMs: 61_000 });
   expect([recorder.takeCheckpoint()].filter((row) => row !== undefined)).toHaveLength(rows);
+});
+
+test("errors are counted once, also when each second has as many", () => {
+  const { runner, recorder } = setUp();
+  const minutes: RuleMinuteRow[] = [];
+  for (let second = 0; second < 61; second += 1) {
+    runner.ledger.errors += 5;
+    expect(recorder.snapshot(second * 1_000, minutes).errors).toBe(5);
+  }
+  expect(minutes).toMatchObject([{ minuteMs: 0, errors: 300 }]);
 });
