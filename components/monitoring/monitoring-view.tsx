@@ -68,7 +68,6 @@ export function MonitoringView({ instance }: { instance: Instance }) {
   return (
     <div className="flex flex-col gap-4">
       <ChartToolbar view={view}>
-        <RefreshButton query={history} />
         <Button
           icon={<Download aria-hidden className="size-3.5" />}
           onClick={() => exportAll(t("fileName", { instanceId: instance.instanceId }), tiles)}
@@ -76,6 +75,7 @@ export function MonitoringView({ instance }: { instance: Instance }) {
           {t("export")}
         </Button>
         <span className="text-fg-help">{t("zone", { zone: timeZone })}</span>
+        <RefreshButton query={history} isAtEnd />
       </ChartToolbar>
       {view.isLive ? <LiveBanner /> : null}
       {history.isError ? <HistoryProblem onRetry={history.refetch} /> : null}
