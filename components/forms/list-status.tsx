@@ -40,7 +40,7 @@ export function RefreshButton({ query, isAtEnd = false }: { query: ListQuery; is
       {query.dataUpdatedAt === 0 ? null : (
         // As wide as its longest text, so that nothing beside it moves while it ages.
         <span
-          className={cn("text-fg-help tabular-nums max-lg:sr-only", !isAtEnd && "min-w-32")}
+          className={cn("text-fg-help tabular-nums max-lg:sr-only", !isAtEnd && "lg:min-w-32")}
           suppressHydrationWarning
         >
           {t("updatedAgo", { ago })}
