@@ -116,10 +116,10 @@ export class GrpcSink implements Sink {
         known.push(message);
       }
     }
-    const outcomes = new Map<FlowMessage, Outcome>();
+    const outcomes = new Map<FlowMessage, Outcome | undefined>();
     const sendTopic = async (ofTopic: readonly FlowMessage[]) => {
       const sent = await this.#sendTo(way, ofTopic);
-      ofTopic.forEach((message, index) => void outcomes.set(message, sent[index] ?? missingOutcome));
+      ofTopic.forEach((message, index) => void outcomes.set(message, sent[index]));
     };
     await Promise.all([...byTopic.values()].map(sendTopic));
     return messages.map((message) => outcomes.get(message) ?? missingOutcome);
