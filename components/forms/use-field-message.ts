@@ -13,8 +13,8 @@ export function useFieldMessage(): (message: string | undefined) => string | und
         return undefined;
       }
       const known = toFieldMessage(message);
-      const { min = 0, max = 0 } = known?.values ?? {};
-      return known === undefined ? message : t(known.key, { min, max });
+      const { min = 0, max = 0, line = 0 } = known?.values ?? {};
+      return known === undefined ? message : t(known.key, { min, max, line });
     },
     [t],
   );

@@ -141,7 +141,8 @@ export function useRuleColumns(options: RuleColumnsOptions): Column<Rule>[] {
     {
       id: "type",
       header: t("filterType"),
-      className: "whitespace-nowrap",
+      // On narrower pages the real state would lie behind the actions.
+      className: "whitespace-nowrap max-[75rem]:hidden",
       cell: (rule) => tCommon(`ruleType.${rule.type}`),
     },
     {

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { cn } from "@/lib/view/cn";
+import { PartBoundary } from "./part-boundary";
 
 export interface CardProps {
   title?: ReactNode;
@@ -10,6 +11,7 @@ export interface CardProps {
   className?: string;
 }
 
+/** A part of a page under its title; what goes wrong in it stays in it. */
 export function Card({ title, actions, children, isFlush = false, className }: CardProps) {
   return (
     <section className={cn("min-w-0 rounded-sm border border-line bg-bg-card", className)}>
@@ -25,7 +27,9 @@ export function Card({ title, actions, children, isFlush = false, className }: C
           )}
         </header>
       )}
-      <div className={isFlush ? "" : "p-4"}>{children}</div>
+      <div className={isFlush ? "" : "p-4"}>
+        <PartBoundary>{children}</PartBoundary>
+      </div>
     </section>
   );
 }

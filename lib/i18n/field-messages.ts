@@ -4,7 +4,7 @@ export type FieldMessageKey = keyof (typeof enErrors)["validation"];
 
 interface FieldMessage {
   key: FieldMessageKey;
-  values?: { min?: number; max?: number };
+  values?: { min?: number; max?: number; line?: number };
 }
 
 const exact: Record<string, FieldMessageKey> = {
@@ -28,25 +28,42 @@ const exact: Record<string, FieldMessageKey> = {
   "Enter a topic.": "publishTopic",
   "A topic to publish to has no wildcard (+ or #).": "publishWildcard",
   "Select a RocketMQ instance.": "selectRocketmq",
+  "There is no such field.": "noSuchField",
+  "Invalid input: expected string, received undefined": "required",
+  "Write apiVersion: sluice/v1.": "ruleFileVersion",
+  "Write kind: Rules.": "ruleFileKind",
+  "List the rules under rules.": "ruleFileRules",
+  "The file has no rules.": "ruleFileEmpty",
+  "It is nested too deeply.": "ruleFileNested",
 };
+
+const counted: { pattern: RegExp; key: FieldMessageKey }[] = [
+  { pattern: /^Enter at most (\d+) characters\.$/, key: "lengthMax" },
+  { pattern: /^Too big: expected string to have <=(\d+) characters$/, key: "lengthMax" },
+  { pattern: /^Enter at most (\d+) tags\.$/, key: "tagsMax" },
+  { pattern: /^A file may have at most (\d+) rules\.$/, key: "ruleFileCount" },
+  { pattern: /^It has more than (\d+) lines\.$/, key: "ruleFileLines" },
+];
 
 /** The translation of a schema's English message; undefined for one that is not ours, which is then shown as it came. */
 export function toFieldMessage(message: string): FieldMessage | undefined {
-  const key = exact[message];
-  if (key !== undefined) {
-    return { key };
+  const same = exact[message];
+  if (same !== undefined) {
+    return { key: same };
   }
   const between = /^Enter (\d+) to (\d+) characters\.$/.exec(message);
   if (between !== null) {
     return { key: "lengthBetween", values: { min: Number(between[1]), max: Number(between[2]) } };
   }
-  const most = /^Enter at most (\d+) (characters|tags)\.$/.exec(message);
-  if (most !== null) {
-    return { key: most[2] === "tags" ? "tagsMax" : "lengthMax", values: { max: Number(most[1]) } };
+  for (const { pattern, key } of counted) {
+    const match = pattern.exec(message);
+    if (match !== null) {
+      return { key, values: { max: Number(match[1]) } };
+    }
   }
-  const tooBig = /^Too big: expected string to have <=(\d+) characters$/.exec(message);
-  if (tooBig !== null) {
-    return { key: "lengthMax", values: { max: Number(tooBig[1]) } };
+  const line = /^Line (\d+): write values out; /.exec(message);
+  if (line !== null) {
+    return { key: "ruleFileValues", values: { line: Number(line[1]) } };
   }
   return /^(Invalid|Too (small|big))/.test(message) ? { key: "invalid" } : undefined;
 }

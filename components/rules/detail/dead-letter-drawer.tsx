@@ -11,6 +11,7 @@ import { Time } from "@/components/ui/time";
 import type { DeadLetterDetail } from "@/lib/dead-letters/schemas";
 import { formatBytes } from "@/lib/format/number";
 import { useApiErrorText } from "../use-api-error-text";
+import { DeadLetterCause } from "./dead-letter-cause";
 import { deadLetterQuery } from "./dead-letter-queries";
 
 function bytesOf(base64: string): Uint8Array {
@@ -37,13 +38,16 @@ function Content({ letter }: { letter: DeadLetterDetail }) {
       <KeyValueList
         columns={1}
         items={[
-          { id: "time", label: t("time"), value: <Time value={letter.createdAt} /> },
           {
             id: "topic",
             label: t("topic"),
             value: <span className="font-mono wrap-anywhere">{letter.mqttTopic}</span>,
           },
-          { id: "cause", label: t("cause"), value: letter.cause },
+          { id: "qos", label: t("qos"), value: letter.qos },
+          { id: "cause", label: t("cause"), value: <DeadLetterCause letter={letter} /> },
+          { id: "first", label: t("firstAttempt"), value: <Time value={letter.createdAt} /> },
+          { id: "last", label: t("lastAttempt"), value: <Time value={letter.lastAttemptAt ?? letter.createdAt} /> },
+          { id: "redrives", label: t("redrives"), value: t("redriveCount", { count: letter.redriveCount ?? 0 }) },
           { id: "size", label: t("size"), value: formatBytes(letter.bodyBytes, locale) },
         ]}
       />

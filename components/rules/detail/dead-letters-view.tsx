@@ -16,6 +16,7 @@ import { Toolbar } from "@/components/ui/toolbar";
 import type { DeadLetter } from "@/lib/dead-letters/schemas";
 import { formatBytes } from "@/lib/format/number";
 import { useApiErrorText } from "../use-api-error-text";
+import { DeadLetterCause } from "./dead-letter-cause";
 import { DeadLetterDrawer } from "./dead-letter-drawer";
 import { actOnDeadLetters, type DeadLetterVerb, deadLettersQuery } from "./dead-letter-queries";
 
@@ -80,7 +81,12 @@ function useColumns(options: {
       className: "min-w-40",
       cell: (row: DeadLetter) => <span className="font-mono wrap-anywhere">{row.mqttTopic}</span>,
     },
-    { id: "cause", header: t("cause"), className: "min-w-60", cell: (row: DeadLetter) => row.cause },
+    {
+      id: "cause",
+      header: t("cause"),
+      className: "min-w-60",
+      cell: (row: DeadLetter) => <DeadLetterCause letter={row} />,
+    },
     {
       id: "size",
       header: t("size"),

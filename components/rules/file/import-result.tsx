@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useFieldMessage } from "@/components/forms/use-field-message";
 import { InlineMessage } from "@/components/ui/inline-message";
 import { type Column, Table } from "@/components/ui/table";
 import { Tag, type TagTone } from "@/components/ui/tag";
@@ -21,15 +22,16 @@ function Refusal({ item }: { item: ImportedRule }) {
   const t = useTranslations("transfer");
   const words = useChangeWords();
   const refusalText = useRefusalText();
-  const errors = item.errors ?? [];
+  const fieldMessage = useFieldMessage();
   // safe because the server names codes of this very list
   const code = (item.code ?? "INTERNAL") as ErrorCode;
-  return errors.length === 0 ? (
+  const fields = code === "VALIDATION" ? (item.errors ?? []) : [];
+  return fields.length === 0 ? (
     <p className="text-danger-fg">{refusalText(code, item.message ?? "")}</p>
   ) : (
     <ul className="text-danger-fg">
-      {errors.map(({ field, message }) => (
-        <li key={field}>{t("fieldProblem", { field: words.field(field), message })}</li>
+      {fields.map(({ field, message }) => (
+        <li key={field}>{t("fieldProblem", { field: words.field(field), message: fieldMessage(message) ?? "" })}</li>
       ))}
     </ul>
   );

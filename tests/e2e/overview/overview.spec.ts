@@ -59,3 +59,32 @@ test("what was changed last is on the overview", async ({ page, product, unique 
   await page.goto(`/${seed.regionId}/overview`);
   await expect(page.getByRole("table", { name: text("overview.audit.caption") })).toContainText(seed.ruleId);
 });
+
+test("a part that cannot be shown says so and is tried again, and its neighbours stay", async ({
+  page,
+  product,
+  problems,
+  unique,
+}) => {
+  const { regionId } = await seedRule(product, unique("part"));
+  await page.goto(`/${regionId}/overview`);
+  const card = (name: string) => page.locator("section").filter({ has: page.getByRole("heading", { name }) });
+  const audit = card(text("overview.audit.title"));
+  await expect(audit.getByRole("table")).toBeVisible();
+  problems.expect(/Invalid time value|RangeError/);
+  let at: string | undefined = "no time";
+  await page.route("**/api/v1/overview", async (route) => {
+    const answer = await route.fetch();
+    const body = (await answer.json()) as { audit: object[]; alerts: object };
+    const broken = { ...body, audit: body.audit.map((event) => ({ ...event, at })) };
+    const whole = { ...body, alerts: { ...body.alerts, raised: 4_321 } };
+    await route.fulfill({ json: at === undefined ? whole : broken });
+  });
+  await expect(audit.getByRole("alert")).toContainText(text("common.partFailed"));
+  const health = page.getByRole("region", { name: text("overview.health.title") });
+  await expect(health).toContainText(text("overview.part.runtime"));
+  at = undefined;
+  await expect(page.getByText(text("overview.alerts.raised", { count: 4_321 }))).toBeVisible();
+  await audit.getByRole("button", { name: text("common.retry") }).click();
+  await expect(audit.getByRole("table")).toBeVisible();
+});

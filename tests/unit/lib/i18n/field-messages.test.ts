@@ -2,14 +2,25 @@ import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { toFieldMessage } from "@/lib/i18n/field-messages";
 import { limits } from "@/lib/limits";
+import { ruleFileKind, ruleFileVersion } from "@/lib/rules/files";
 
-const files = ["lib/names.ts", "lib/instances/schemas.ts", "lib/rocketmq/schemas.ts", "lib/rules/schemas.ts"];
+const files = [
+  "lib/names.ts",
+  "lib/instances/schemas.ts",
+  "lib/rocketmq/schemas.ts",
+  "lib/rules/schemas.ts",
+  "server/services/rule-files/parse.ts",
+  "server/services/rule-files/refuse-hostile.ts",
+];
+const constants: Record<string, string> = { ruleFileKind, ruleFileVersion, lines: "7", linesMax: "30000" };
 
 /** Every sentence that a schema can say: a string or template that starts with a capital letter and ends with a full stop. */
 const sentences = files.flatMap((file) => {
   const text = readFileSync(new URL(`../../../../${file}`, import.meta.url), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
   return [...text.matchAll(/["`]([A-Z][a-z]+ [^"`]*\.)["`]/g)].map(([, sentence]) =>
-    (sentence ?? "").replace(/\$\{limits\.(\w+)\}/g, (_, name: keyof typeof limits) => String(limits[name])),
+    (sentence ?? "")
+      .replace(/\$\{limits\.(\w+)\}/g, (_, name: keyof typeof limits) => String(limits[name]))
+      .replace(/\$\{(\w+)\}/g, (whole, name: string) => constants[name] ?? whole),
   );
 });
 
