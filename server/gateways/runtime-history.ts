@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import Sqlite from "better-sqlite3";
+import { listLeftSessions } from "@/db/queries/runtime/broker-sessions";
 import * as deadLetters from "@/db/queries/runtime/dead-letters";
 import { listDeviceClients, listDeviceEvents } from "@/db/queries/runtime/device-events";
 import { listInstanceMinutes } from "@/db/queries/runtime/instance-minutes";
@@ -17,6 +18,8 @@ import type { RuntimeHistory } from "@/server/services/shared/runtime-history";
 const minuteMs = 60_000;
 /** What a page shows of a body; the whole one stays on disk. */
 const bodyBytesMax = 256 * 1024;
+/** The runtime gives up on more. */
+const leftSessionsMax = 1_000;
 
 /** Reads runtime.db, which the runtime alone writes. Opened when it is first there. */
 export function openRuntimeHistory(path: string): RuntimeHistory & { close(): void } {
@@ -72,6 +75,11 @@ export function openRuntimeHistory(path: string): RuntimeHistory & { close(): vo
         const row = deadLetters.findDeadLetter(open, ruleId, id);
         return row && toDeadLetterDetail(row);
       }, undefined),
+    findDeadLetterBody: (ruleId, id) =>
+      read((open) => {
+        const body = deadLetters.findDeadLetterBody(open, ruleId, id);
+        return body && new Uint8Array(body);
+      }, undefined),
     listMessageTraces: (window) =>
       read(
         (open) =>
@@ -88,6 +96,15 @@ export function openRuntimeHistory(path: string): RuntimeHistory & { close(): vo
       }, undefined),
     listDeviceTraces: (window) => read((open) => listDeviceEvents(open, window).map(toDeviceTrace), []),
     listTraceClients: (instanceId, q, limit) => read((open) => listDeviceClients(open, instanceId, q, limit), []),
+    listLeftSessions: (instanceId) =>
+      read(
+        (open) =>
+          listLeftSessions(open, instanceId, leftSessionsMax).map(({ staleSinceMs, ...session }) => ({
+            ...session,
+            sinceMs: staleSinceMs,
+          })),
+        [],
+      ),
     countTraces: (filter) => read((open) => sumTraceMinutes(open, filter), { seen: 0, recorded: 0 }),
     close: () => db?.$client.close(),
   };

@@ -72,7 +72,8 @@ function latency(report: BenchReport): string {
 
 function targetRow({ what, limit, measured, isMet }: Target): string[] {
   const verdict = isMet === undefined ? "not measured" : isMet ? "met" : "**missed**";
-  return [what, limit, measured === undefined ? "–" : measured.toFixed(2), verdict];
+  const figure = measured === undefined ? "–" : measured >= 1_000 ? whole(measured) : measured.toFixed(2);
+  return [what, limit, figure, verdict];
 }
 
 function idle(report: BenchReport): string {

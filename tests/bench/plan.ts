@@ -1,6 +1,6 @@
 import type { Contender } from "./contenders/contract";
 import { peers } from "./contenders/peers";
-import { embeddedOurs, externalOurs, grpcOrdered, grpcUnordered, rules } from "./contenders/product";
+import { embeddedOurs, externalOurs, grpcOrdered, grpcUnordered, rules, spoolOurs } from "./contenders/product";
 import { embeddedYardstick, externalYardstick, grpcSend, remotingSend, subscriber } from "./contenders/yardsticks";
 import { type BenchOptions, usualBodyBytes } from "./options";
 
@@ -20,7 +20,7 @@ const everySize: readonly Contender[] = [
   subscriber,
   remotingSend,
 ];
-const usualSizeOnly: readonly Contender[] = [...peers, grpcSend, grpcOrdered, grpcUnordered, ...rules];
+const usualSizeOnly: readonly Contender[] = [...peers, grpcSend, grpcOrdered, grpcUnordered, ...rules, spoolOurs];
 const paced: readonly Contender[] = [remotingSend, embeddedYardstick, embeddedOurs];
 
 export const contenders: readonly Contender[] = [...everySize, ...usualSizeOnly];

@@ -9,6 +9,8 @@ export interface BenchProduct {
   /** Pages of the console that are loaded while messages pass. */
   pages: string[];
   ruleCount: number;
+  /** A RocketMQ instance at whose address nobody listens. */
+  unreachableRocketmqId: string;
 }
 
 interface Servers {
@@ -31,6 +33,7 @@ export async function prepareProduct(app: ConsoleApp, servers: Servers): Promise
   }
   await prepareExternal(app, servers.mosquittoUrl, { regionId, rocketmqInstanceId: rocketmq.instanceId });
   await prepareGrpc(app, servers.rocketmq5, { instanceId, regionId });
+  const unreachableRocketmqId = await prepareUnreachable(app, { instanceId, regionId });
   const names = [...embeddedNames, benchTopics.grpcOrdered, benchTopics.grpcUnordered];
   const areRunning = async () => {
     const states = await Promise.all(names.map(async (ruleId) => (await api.rule(ruleId)).state));
@@ -39,7 +42,7 @@ export async function prepareProduct(app: ConsoleApp, servers: Servers): Promise
   await waitFor(areRunning, { timeoutMs: 60_000, intervalMs: 1_000, what: "all rules run" });
   const instance = `/${regionId}/instances/${instanceId}`;
   const pages = [`/${regionId}/instances`, instance, `${instance}/rules`, `${instance}/rules/${benchTopics.embedded}`];
-  return { app, pages, ruleCount: names.length };
+  return { app, pages, ruleCount: names.length, unreachableRocketmqId };
 }
 
 /** Topic and rule share their name. */
@@ -95,4 +98,19 @@ async function prepareGrpc(
     await app.api.call("POST", topics, { name, queueCount: 8, messageType });
     await createRule(app, instanceId, created.instanceId, name);
   }
+}
+
+async function prepareUnreachable(
+  { api }: ConsoleApp,
+  { instanceId, regionId }: { instanceId: string; regionId: string },
+): Promise<string> {
+  await api.createTopic(instanceId, benchTopics.spool);
+  const created = await api.call<RocketmqInstance>("POST", "/rocketmq-instances", {
+    name: benchTopics.spool,
+    regionId,
+    series: "4.0",
+    // The discard port.
+    endpoint: { protocol: "remoting", nameServers: ["127.0.0.1:9"] },
+  });
+  return created.instanceId;
 }

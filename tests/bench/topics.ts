@@ -5,6 +5,7 @@ export const benchTopics = {
   embedded: "bench-embedded",
   external: "bench-external",
   yardstick: "bench-yardstick",
+  spool: "bench-spool",
   grpcOrdered: "bench-grpc-ordered",
   grpcUnordered: "bench-grpc-unordered",
   /** A run of rules on the embedded broker; the flood appends the number. */

@@ -1,7 +1,10 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
+import { Download } from "lucide-react";
 import { useLocale, useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { buttonClassName } from "@/components/ui/button-styles";
 import { CodeBlock } from "@/components/ui/code-block";
 import { Drawer } from "@/components/ui/drawer";
 import { InlineMessage } from "@/components/ui/inline-message";
@@ -12,7 +15,7 @@ import type { DeadLetterDetail } from "@/lib/dead-letters/schemas";
 import { formatBytes } from "@/lib/format/number";
 import { useApiErrorText } from "../use-api-error-text";
 import { DeadLetterCause } from "./dead-letter-cause";
-import { deadLetterQuery } from "./dead-letter-queries";
+import { deadLetterBodyHref, deadLetterQuery } from "./dead-letter-queries";
 
 function bytesOf(base64: string): Uint8Array {
   return Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -60,7 +63,17 @@ function Content({ letter }: { letter: DeadLetterDetail }) {
           value: <span className="font-mono wrap-anywhere">{value}</span>,
         }))}
       />
-      <h3 className="font-semibold">{t("body")}</h3>
+      <div className="flex items-center justify-between gap-3">
+        <h3 className="font-semibold">{t("body")}</h3>
+        <a
+          href={deadLetterBodyHref(letter.ruleId, letter.id)}
+          download={`${letter.ruleId}-${letter.id}.bin`}
+          className={buttonClassName("normal", "s")}
+        >
+          <Download aria-hidden className="size-3.5" />
+          {t("download")}
+        </a>
+      </div>
       <CodeBlock samples={bodySamples(letter.bodyBase64, bytes)} label={t("body")} />
       {letter.isBodyTruncated ? (
         <InlineMessage>
@@ -71,8 +84,16 @@ function Content({ letter }: { letter: DeadLetterDetail }) {
   );
 }
 
+export interface DeadLetterDrawerProps {
+  ruleId: string;
+  id: number;
+  onClose: () => void;
+  onRedrive: () => void;
+  onDiscard: () => void;
+}
+
 /** One rejected message with its cause, properties and body. */
-export function DeadLetterDrawer({ ruleId, id, onClose }: { ruleId: string; id: number; onClose: () => void }) {
+export function DeadLetterDrawer({ ruleId, id, onClose, onRedrive, onDiscard }: DeadLetterDrawerProps) {
   const t = useTranslations("rules.deadLetters");
   const errorText = useApiErrorText();
   const letter = useQuery(deadLetterQuery(ruleId, id));
@@ -86,6 +107,12 @@ export function DeadLetterDrawer({ ruleId, id, onClose }: { ruleId: string; id: 
         }
       }}
       title={t("detailTitle", { id })}
+      footer={
+        <>
+          <Button onClick={onRedrive}>{t("redrive")}</Button>
+          <Button onClick={onDiscard}>{t("discard")}</Button>
+        </>
+      }
     >
       {letter.isError ? (
         <InlineMessage tone="error">{errorText(letter.error)}</InlineMessage>

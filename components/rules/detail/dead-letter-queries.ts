@@ -29,11 +29,22 @@ export function deadLetterQuery(ruleId: string, id: number) {
   });
 }
 
-export type DeadLetterVerb = "redrive" | "discard";
+export function deadLetterBodyHref(ruleId: string, id: number): string {
+  return `/api/v1${base(ruleId)}/${id}/body`;
+}
 
-export function actOnDeadLetters(ruleId: string, verb: DeadLetterVerb, ids: readonly number[] | "all") {
+export type ChosenLetters = readonly number[] | "all";
+
+export interface DeadLettersRequest {
+  verb: "redrive" | "discard";
+  ids: ChosenLetters;
+  /** Of a redrive. */
+  ratePerSecond?: number;
+}
+
+export function actOnDeadLetters(ruleId: string, { verb, ids, ratePerSecond }: DeadLettersRequest) {
   return apiRequest(`${base(ruleId)}/${verb}`, DeadLettersAction, {
     method: "POST",
-    body: ids === "all" ? { all: true } : { ids },
+    body: { ...(ids === "all" ? { all: true } : { ids }), ...(ratePerSecond !== undefined && { ratePerSecond }) },
   });
 }

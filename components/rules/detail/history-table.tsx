@@ -12,6 +12,7 @@ import { Time } from "@/components/ui/time";
 import { AuditEvent } from "@/lib/audit/schemas";
 import { queryString } from "@/lib/view/query-string";
 import { apiRequest } from "../api-request";
+import { useChangeWords } from "../use-change-words";
 import { historyChanges } from "./history-changes";
 
 const AuditPage = z.object({
@@ -29,23 +30,27 @@ const actionKeys = {
   "rule.enable": "ruleEnable",
   "rule.disable": "ruleDisable",
   "rule.delete": "ruleDelete",
-  "deadLetters.redrive": "redrive",
-  "deadLetters.discard": "discard",
+  "rule.redriveDeadLetters": "redrive",
+  "rule.discardDeadLetters": "discard",
 } as const;
 
 function Changes({ event }: { event: AuditEvent }) {
   const t = useTranslations("rules.history");
-  const show = (value: unknown) =>
-    value === undefined || value === null || value === "" ? t("nothing") : String(value);
+  const words = useChangeWords();
   const changes = historyChanges(event.before, event.after);
+  const count = event.after?.["count"];
+  if (event.action.endsWith("DeadLetters") && typeof count === "number") {
+    return t("letters", { count });
+  }
   if (event.action === "rule.create" || changes.length === 0) {
     return t("nothing");
   }
+  const show = (field: string, value: unknown) => words.value(field, value === null ? undefined : String(value ?? ""));
   return (
     <ul>
-      {changes.map((change) => (
-        <li key={change.field} className="wrap-anywhere">
-          {t("fromTo", { field: change.field, from: show(change.from), to: show(change.to) })}
+      {changes.map(({ field, from, to }) => (
+        <li key={field} className="wrap-anywhere">
+          {t("fromTo", { field: words.field(field), from: show(field, from), to: show(field, to) })}
         </li>
       ))}
     </ul>

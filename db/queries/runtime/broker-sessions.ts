@@ -1,4 +1,4 @@
-import { asc, eq } from "drizzle-orm";
+import { and, asc, eq, isNotNull, sql } from "drizzle-orm";
 import type { RuntimeExecutor } from "../../runtime-client";
 import { type BrokerSessionRow, brokerSessions } from "../../schema/runtime/broker-sessions";
 
@@ -14,4 +14,20 @@ export function putBrokerSession(db: RuntimeExecutor, row: BrokerSessionRow): vo
 
 export function deleteBrokerSession(db: RuntimeExecutor, sessionKey: string): void {
   db.delete(brokerSessions).where(eq(brokerSessions.sessionKey, sessionKey)).run();
+}
+
+/** Of one instance, those that are over and still at the broker, longest first; without the secrets of the connection. */
+export function listLeftSessions(db: RuntimeExecutor, instanceId: string, limit: number) {
+  const { ruleId, connection, staleSinceMs } = brokerSessions;
+  return db
+    .select({
+      ruleId,
+      url: sql<string>`json_extract(${connection}, '$.url')`,
+      staleSinceMs: sql<number>`${staleSinceMs}`,
+    })
+    .from(brokerSessions)
+    .where(and(eq(brokerSessions.instanceId, instanceId), isNotNull(staleSinceMs)))
+    .orderBy(asc(staleSinceMs))
+    .limit(limit)
+    .all();
 }

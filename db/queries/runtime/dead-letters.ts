@@ -51,6 +51,14 @@ export function findDeadLetter(db: RuntimeExecutor, ruleId: string, id: number):
     .get();
 }
 
+export function findDeadLetterBody(db: RuntimeExecutor, ruleId: string, id: number): Buffer | undefined {
+  return db
+    .select({ body: deadLetters.body })
+    .from(deadLetters)
+    .where(and(eq(deadLetters.ruleId, ruleId), eq(deadLetters.id, id)))
+    .get()?.body;
+}
+
 /** Oldest first, whole, after a given one. `ids` null means all. */
 export function readDeadLetters(
   db: RuntimeExecutor,

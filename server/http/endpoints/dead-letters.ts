@@ -9,9 +9,10 @@ import {
 import { AppError } from "@/server/errors";
 import { discardDeadLetters } from "@/server/services/dead-letters/discard";
 import { getDeadLetter } from "@/server/services/dead-letters/get";
+import { getDeadLetterBody } from "@/server/services/dead-letters/get-body";
 import { listDeadLetters } from "@/server/services/dead-letters/list";
 import { redriveDeadLetters } from "@/server/services/dead-letters/redrive";
-import { endpoint } from "../endpoint";
+import { type Call, endpoint } from "../endpoint";
 import { pageOf } from "./page-of";
 import { param, ruleIdOf } from "./params";
 
@@ -23,6 +24,17 @@ function toNumber(text: string): number {
     throw new AppError("DEAD_LETTER_NOT_FOUND", "A dead letter is named by its number.");
   }
   return Number(text);
+}
+
+function bodyFile({ context, params }: Call<unknown, unknown>): Response {
+  const ruleId = ruleIdOf(params);
+  const id = toNumber(param(params, "n"));
+  return new Response(getDeadLetterBody(context, ruleId, id), {
+    headers: {
+      "content-type": "application/octet-stream",
+      "content-disposition": `attachment; filename="${ruleId.replace(/[^\w-]/g, "_")}-${id}.bin"`,
+    },
+  });
 }
 
 export const deadLetterEndpoints = [
@@ -46,6 +58,16 @@ export const deadLetterEndpoints = [
     response: DeadLetterDetail,
     codes: ["RULE_NOT_FOUND", "DEAD_LETTER_NOT_FOUND"],
     run: ({ context, params }) => getDeadLetter(context, ruleIdOf(params), toNumber(param(params, "n"))),
+  }),
+  endpoint({
+    method: "GET",
+    path: `${path}/{n}/body`,
+    summary: "The whole body of a dead letter, byte for byte",
+    tag,
+    status: 200,
+    mediaType: "application/octet-stream",
+    codes: ["RULE_NOT_FOUND", "DEAD_LETTER_NOT_FOUND"],
+    run: bodyFile,
   }),
   endpoint({
     method: "POST",

@@ -1,16 +1,13 @@
 import type { DeadLetterDetail } from "@/lib/dead-letters/schemas";
 import type { ServiceContext } from "@/server/context";
-import { AppError } from "@/server/errors";
 import { requireRule } from "@/server/services/shared/require";
+import { missingDeadLetter } from "./missing";
 
 export function getDeadLetter({ db, history }: ServiceContext, ruleId: string, id: number): DeadLetterDetail {
   requireRule(db, ruleId);
   const found = history.findDeadLetter(ruleId, id);
   if (found === undefined) {
-    throw new AppError(
-      "DEAD_LETTER_NOT_FOUND",
-      `${ruleId} has no dead letter ${id}. It may have been redriven or discarded.`,
-    );
+    throw missingDeadLetter(ruleId, id);
   }
   return found;
 }

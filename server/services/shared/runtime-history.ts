@@ -30,6 +30,13 @@ export interface TraceCounts {
   recorded: number;
 }
 
+/** A session that is over and that the broker still keeps, because it could not be told. */
+export interface LeftSession {
+  ruleId: string;
+  url: string;
+  sinceMs: number;
+}
+
 /** What the runtime left on disk, read without it. Everything is empty before the runtime's first start. */
 export interface RuntimeHistory {
   /** Last checkpoint; trails by at most a second. */
@@ -42,11 +49,15 @@ export interface RuntimeHistory {
   listInstanceMinutes(instanceId: string, range: SeriesRange): BrokerPoint[];
   listDeadLetters(ruleId: string, window: { page: number; pageSize: number }): { items: DeadLetter[]; total: number };
   findDeadLetter(ruleId: string, id: number): DeadLetterDetail | undefined;
+  /** All of it. */
+  findDeadLetterBody(ruleId: string, id: number): Uint8Array<ArrayBuffer> | undefined;
   /** Newest first, each with its position. */
   listMessageTraces(window: MessageTraceWindow): { trace: MessageTrace; position: TracePosition }[];
   findMessageTrace(instanceId: string, messageId: string): MessageTrace | undefined;
   listDeviceTraces(window: TraceWindow & { action?: DeviceAction | undefined }): DeviceTrace[];
   listTraceClients(instanceId: string, q: string, limit: number): string[];
+  /** Longest first. */
+  listLeftSessions(instanceId: string): LeftSession[];
   /** Over whole minutes. */
   countTraces(filter: {
     kind: "message" | "device";
@@ -64,9 +75,11 @@ export const emptyHistory: RuntimeHistory = {
   listInstanceMinutes: () => [],
   listDeadLetters: () => ({ items: [], total: 0 }),
   findDeadLetter: () => undefined,
+  findDeadLetterBody: () => undefined,
   listMessageTraces: () => [],
   findMessageTrace: () => undefined,
   listDeviceTraces: () => [],
   listTraceClients: () => [],
+  listLeftSessions: () => [],
   countTraces: () => ({ seen: 0, recorded: 0 }),
 };

@@ -18,8 +18,8 @@ export interface Running {
   parentTopic: string;
   /** as many parent topics, the name and a number each, connections spread over them; the name alone when left out */
   topicCount?: number;
-  /** counts what has reached the end */
-  countDone(): Promise<number>;
+  /** counts what has reached the end; left out where the PUBACK is the end */
+  countDone?: () => Promise<number>;
   /** Rejects when the program has ended, with what it said last. */
   ended?: Promise<never>;
   stop(): Promise<void>;

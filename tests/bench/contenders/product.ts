@@ -85,3 +85,33 @@ export const grpcUnordered = overGrpc(
   "this product, embedded MQTT broker to RocketMQ 5.5.0 over gRPC, batches without order",
   0.3,
 );
+
+let spoolTurns = 0;
+
+export const spoolOurs: Bridge = {
+  kind: "bridge",
+  name: "spool-ours",
+  isOurs: true,
+  description: "this product, embedded MQTT broker, while RocketMQ cannot be reached: everything goes to disk",
+  waitedFor: "every PUBACK, each written after the message was committed to the spool on disk",
+  async start({ product }) {
+    const { api, ports } = product.app;
+    const { instanceId } = await api.embeddedInstance();
+    // A rule of its own each time: its spool is empty.
+    const ruleId = `${benchTopics.spool}-${spoolTurns++}`;
+    await api.createOutboundRule(instanceId, {
+      ruleId,
+      topic: benchTopics.spool,
+      rocketmqInstanceId: product.unreachableRocketmqId,
+      destinationTopic: benchTopics.spool,
+    });
+    const isTried = async () => (await api.rule(ruleId)).stateReason?.startsWith("sinkUnreachable") ?? false;
+    await waitFor(isTried, { timeoutMs: 30_000, what: "the rule has found that RocketMQ cannot be reached" });
+    return {
+      pid: await product.app.runtimePid(),
+      mqttPort: ports.mqtt,
+      parentTopic: benchTopics.spool,
+      stop: () => api.deleteRule(ruleId, true),
+    };
+  },
+};

@@ -25,7 +25,11 @@ apiTest(
       status: 200,
       body: { id: letter?.id, bodyBase64: anyText, properties: expect.any(Object) },
     });
+    const whole = await fetch(`${product.baseUrl}/api/v1${path}/${letter?.id}/body`);
+    expect(whole.headers.get("content-type")).toBe("application/octet-stream");
+    expect(Buffer.from(await whole.arrayBuffer()).equals(tooLarge)).toBe(true);
     expectProblem(await call("GET", `${path}/999999999`), 404, "DEAD_LETTER_NOT_FOUND");
+    expectProblem(await call("GET", `${path}/999999999/body`), 404, "DEAD_LETTER_NOT_FOUND");
     expectProblem(await call("POST", `${path}/redrive`, {}), 422, "VALIDATION");
     expect(await call("POST", `${path}/redrive`, { all: true })).toMatchObject({
       status: 200,

@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it, onTestFinished } from "vitest";
 import { migrateDatabase } from "@/db/migrate";
+import { putBrokerSession } from "@/db/queries/runtime/broker-sessions";
 import { insertDeadLetter } from "@/db/queries/runtime/dead-letters";
 import { putRuleMinute } from "@/db/queries/runtime/rule-minutes";
 import { putRuleTotals } from "@/db/queries/runtime/rule-totals";
 import { openRuntimeDatabase } from "@/db/runtime-client";
+import { MqttConnection } from "@/lib/instances/schemas";
 import { emptyTotals } from "@/lib/metrics/schemas";
 import { openRuntimeHistory } from "@/server/gateways/runtime-history";
 
@@ -63,4 +65,21 @@ it("reads totals, minutes and dead letters that the runtime wrote", () => {
     isBodyTruncated: false,
   });
   expect(history.findDeadLetter("other", items[0]?.id ?? 0)).toBeUndefined();
+});
+
+it("names the sessions of one instance that are over, longest first and without the connection's secrets", () => {
+  const { history, write } = setUp();
+  const db = write();
+  migrateDatabase(db.$client, join(process.cwd(), "db/migrations/runtime"));
+  const url = "mqtt://broker:1883";
+  const connection = MqttConnection.parse({ url, username: "u", password: "secret" });
+  const session = { instanceId: "mqtt-a", connection, parentTopic: "TopicA", openedAtMs: 1, staleSinceMs: null };
+  putBrokerSession(db, { ...session, sessionKey: "1", ruleId: "in-use" });
+  putBrokerSession(db, { ...session, sessionKey: "2", ruleId: "young", staleSinceMs: 9 });
+  putBrokerSession(db, { ...session, sessionKey: "3", ruleId: "old", staleSinceMs: 5 });
+  putBrokerSession(db, { ...session, sessionKey: "4", ruleId: "other", instanceId: "mqtt-b", staleSinceMs: 5 });
+  expect(history.listLeftSessions("mqtt-a")).toEqual([
+    { ruleId: "old", url, sinceMs: 5 },
+    { ruleId: "young", url, sinceMs: 9 },
+  ]);
 });

@@ -5,6 +5,7 @@ import { EndpointsTable } from "@/components/instances/endpoints-table";
 import { InstanceBasics } from "@/components/instances/instance-basics";
 import { InstanceHeaderActions } from "@/components/instances/instance-header-actions";
 import { InstanceStatusDot } from "@/components/instances/instance-labels";
+import { LeftSessions } from "@/components/instances/left-sessions";
 import { UsageMeters } from "@/components/instances/usage-meters";
 import { Card } from "@/components/ui/card";
 import { CodeBlock } from "@/components/ui/code-block";
@@ -68,6 +69,7 @@ export default async function InstancePage({ params }: InstancePageProps) {
           />
         }
       />
+      <LeftSessions sessions={pageContext().history.listLeftSessions(instance.instanceId)} />
       <div className="grid gap-4 lg:grid-cols-2">
         <Card title={t("basic")} className="lg:col-span-2">
           <InstanceBasics instance={instance} update={updateInstanceAction} />
