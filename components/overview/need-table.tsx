@@ -1,7 +1,7 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { useStateReason } from "@/components/rules/rule-state";
+import { StateReason } from "@/components/rules/state-reason";
 import { stateTones } from "@/components/rules/state-tone";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -18,7 +18,6 @@ export function NeedTable({ overview }: { overview: Overview }) {
   const t = useTranslations("overview.need");
   const tState = useTranslations("common.state");
   const locale = useLocale();
-  const reasonOf = useStateReason();
   const { inNeed, inNeedTotal, rules } = overview;
   return (
     <Card title={t("title")} isFlush>
@@ -61,7 +60,9 @@ export function NeedTable({ overview }: { overview: Overview }) {
             id: "reason",
             header: t("reason"),
             className: "w-full min-w-60",
-            cell: (rule) => <span className="break-words">{reasonOf(rule) ?? t("noReason")}</span>,
+            cell: ({ stateReason }) => (
+              <span className="break-words">{stateReason ? <StateReason text={stateReason} /> : t("noReason")}</span>
+            ),
           },
           { id: "since", header: t("since"), cell: ({ stateSince }) => <Time value={stateSince} /> },
           {

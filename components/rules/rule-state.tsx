@@ -5,31 +5,23 @@ import { StatusDot } from "@/components/ui/status-dot";
 import { Time } from "@/components/ui/time";
 import { Tooltip } from "@/components/ui/tooltip";
 import type { Rule } from "@/lib/rules/schemas";
-import { parseStateReason } from "./parse-state-reason";
+import { StateReason } from "./state-reason";
 import { stateTones } from "./state-tone";
 
-export function useStateReason(): (rule: Rule) => string | undefined {
-  const t = useTranslations("rules");
-  return (rule) => {
-    if (rule.stateReason === undefined || rule.stateReason === "") {
-      return undefined;
-    }
-    const { code, detail } = parseStateReason(rule.stateReason);
-    return t("refusal.sentence", { text: `${t(`reason.${code}`)}${detail === "" ? "" : ":"}`, detail }).trim();
-  };
+/** Of a stopped rule the switch beside it says all. */
+function shownReason({ state, stateReason }: Rule): string | undefined {
+  return state === "stopped" || stateReason === "" ? undefined : stateReason;
 }
 
 /** What the rule is really doing; the reason is in the tooltip. */
 export function RuleState({ rule }: { rule: Rule }) {
   const tCommon = useTranslations("common.state");
-  const text = useStateReason()(rule);
-  // Of a stopped rule the switch beside it says all.
-  const reason = rule.state === "stopped" ? undefined : text;
+  const reason = shownReason(rule);
   const dot = <StatusDot tone={stateTones[rule.state]}>{tCommon(rule.state)}</StatusDot>;
   return reason === undefined ? (
     dot
   ) : (
-    <Tooltip content={reason}>
+    <Tooltip content={<StateReason text={reason} />}>
       <button type="button" className="inline-flex min-h-6 items-center underline decoration-dotted underline-offset-4">
         {dot}
       </button>
@@ -41,13 +33,17 @@ export function RuleState({ rule }: { rule: Rule }) {
 export function RuleStateLine({ rule }: { rule: Rule }) {
   const t = useTranslations("rules.detail");
   const tCommon = useTranslations("common.state");
-  const reason = useStateReason()(rule);
+  const reason = shownReason(rule);
   return (
     <span className="inline-flex flex-wrap items-baseline gap-x-2">
       <StatusDot tone={stateTones[rule.state]} className="font-medium">
         {tCommon(rule.state)}
       </StatusDot>
-      {reason === undefined || rule.state === "stopped" ? null : <span className="break-words">{reason}</span>}
+      {reason === undefined ? null : (
+        <span className="break-words">
+          <StateReason text={reason} />
+        </span>
+      )}
       <span className="text-fg-help">
         {t("since")} <Time value={rule.stateSince} />
       </span>

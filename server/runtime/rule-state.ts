@@ -1,4 +1,5 @@
 import type { RuleState, StateReasonCode } from "@/lib/rules/states";
+import { say } from "@/lib/said/say";
 import type { ConnectorState, Failure } from "./flow/contracts";
 
 export interface RuleFacts {
@@ -37,13 +38,13 @@ export function judgeState(facts: RuleFacts): StateWithReason {
     return { state: "starting", reason: cause };
   }
   if (facts.isStalled) {
-    return { state: "stalled", reason: cause ?? because("noConfirmation", "No message was confirmed for 5 seconds.") };
+    return { state: "stalled", reason: cause ?? because("noConfirmation", say("notConfirmed")) };
   }
   if (cause !== undefined) {
     return { state: "retrying", reason: cause };
   }
   return facts.spooled > 0
-    ? { state: "retrying", reason: because("backlog", `${facts.spooled} messages wait on disk.`) }
+    ? { state: "retrying", reason: because("backlog", say("waitOnDisk", { count: facts.spooled })) }
     : running;
 }
 
@@ -55,9 +56,9 @@ function causeOf({ source, sink }: RuleFacts): StateWithReason["reason"] {
     return from(source.reason);
   }
   if (sink.status !== "connected") {
-    return because("sinkConnecting", "Connecting to RocketMQ.");
+    return because("sinkConnecting", say("connectingToRocketmq"));
   }
-  return source.status === "connected" ? undefined : because("sourceConnecting", "Connecting to the MQTT broker.");
+  return source.status === "connected" ? undefined : because("sourceConnecting", say("connectingToBroker"));
 }
 
 function from({ code, message }: Failure): StateWithReason["reason"] {

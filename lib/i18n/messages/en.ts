@@ -10,6 +10,7 @@ import monitoring from "./en/monitoring.json";
 import overview from "./en/overview.json";
 import rocketmq from "./en/rocketmq.json";
 import rules from "./en/rules.json";
+import said from "./en/said.json";
 import shell from "./en/shell.json";
 import testClient from "./en/testClient.json";
 import topics from "./en/topics.json";
@@ -30,6 +31,7 @@ export const enMessages = {
   overview,
   rocketmq,
   rules,
+  said,
   shell,
   testClient,
   topics,

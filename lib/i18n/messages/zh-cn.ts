@@ -10,6 +10,7 @@ import monitoring from "./zh-CN/monitoring.json";
 import overview from "./zh-CN/overview.json";
 import rocketmq from "./zh-CN/rocketmq.json";
 import rules from "./zh-CN/rules.json";
+import said from "./zh-CN/said.json";
 import shell from "./zh-CN/shell.json";
 import testClient from "./zh-CN/testClient.json";
 import topics from "./zh-CN/topics.json";
@@ -30,6 +31,7 @@ export const zhCnMessages = {
   overview,
   rocketmq,
   rules,
+  said,
   shell,
   testClient,
   topics,

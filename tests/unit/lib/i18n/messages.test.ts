@@ -5,6 +5,7 @@ import { errorCodes } from "@/lib/error-codes";
 import { enMessages } from "@/lib/i18n/messages/en";
 import { zhCnMessages } from "@/lib/i18n/messages/zh-cn";
 import { stateReasonCodes } from "@/lib/rules/states";
+import { sentences } from "@/lib/said/sentences";
 
 function flatten(value: unknown, prefix = ""): [string, string][] {
   if (typeof value === "string") {
@@ -80,12 +81,16 @@ it("leaves no text empty", () => {
 
 // That no key is missing is checked by the compiler: keys are types (lib/i18n/next-intl.d.ts).
 it("keeps no text that nothing shows", () => {
-  const keys = en.map(([key]) => key).filter((key) => !/^(errors\.(code|validation)|rules\.reason)\./.test(key));
+  const keys = en.map(([key]) => key).filter((key) => !/^(errors\.(code|validation)|rules\.reason|said)\./.test(key));
   expect(keys.filter((key) => !isUsed(key))).toEqual([]);
 });
 
 it("has a sentence for every reason of a state", () => {
   expect(Object.keys(enMessages.rules.reason).sort()).toEqual([...stateReasonCodes].sort());
+});
+
+it("has a sentence for everything that the server says by a code", () => {
+  expect(Object.keys(enMessages.said).sort()).toEqual(Object.keys(sentences).sort());
 });
 
 it("keeps no sentence for a field that no schema says", () => {
