@@ -4,6 +4,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ListFailed, RefreshButton } from "@/components/forms/list-status";
+import { usePageGuard } from "@/components/forms/use-page-guard";
+import { usePageNumber } from "@/components/forms/use-page-number";
 import { Button } from "@/components/ui/button";
 import { ConfirmDialog } from "@/components/ui/confirm-dialog";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -35,12 +37,13 @@ function useAct(ruleId: string, onDone: () => void) {
 /** Messages that RocketMQ can never take, to look at, to send again, or to throw away. */
 export function DeadLettersView({ ruleId }: { ruleId: string }) {
   const t = useTranslations("rules.deadLetters");
-  const [page, setPage] = useState(1);
+  const [page, setPage] = usePageNumber();
   const [selected, setSelected] = useState<ReadonlySet<number>>(new Set());
   const [viewing, setViewing] = useState<number>();
   const [discarding, setDiscarding] = useState<ChosenLetters>();
   const [redriving, setRedriving] = useState<ChosenLetters>();
   const letters = useQuery(deadLettersQuery(ruleId, page));
+  usePageGuard(letters.data, page, setPage);
   const act = useAct(ruleId, () => {
     setSelected(new Set());
     setDiscarding(undefined);
@@ -49,7 +52,7 @@ export function DeadLettersView({ ruleId }: { ruleId: string }) {
   const rows = letters.data?.items ?? [];
   const columns = useDeadLetterColumns({ rows, selected, onSelect: setSelected, onView: setViewing });
   const chosen: ChosenLetters = selected.size === 0 ? "all" : [...selected];
-  const isNone = rows.length === 0;
+  const isNone = (letters.data?.total ?? 0) === 0;
   return (
     <>
       <p className="mb-3 max-w-200 text-fg-secondary">{t("intro")}</p>
@@ -57,10 +60,10 @@ export function DeadLettersView({ ruleId }: { ruleId: string }) {
         actions={
           <>
             <Button isDisabled={isNone} onClick={() => setRedriving(chosen)}>
-              {chosen === "all" ? t("redriveAll") : t("redrive")}
+              {chosen === "all" ? t("redriveAll") : t("redriveSelected", { count: chosen.length })}
             </Button>
             <Button isDisabled={isNone} onClick={() => setDiscarding(chosen)}>
-              {chosen === "all" ? t("discardAll") : t("discard")}
+              {chosen === "all" ? t("discardAll") : t("discardSelected", { count: chosen.length })}
             </Button>
             <RefreshButton query={letters} />
           </>

@@ -2,9 +2,9 @@
 
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
 import { z } from "zod";
 import { ListFailed } from "@/components/forms/list-status";
+import { usePageNumber } from "@/components/forms/use-page-number";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { Table } from "@/components/ui/table";
@@ -69,7 +69,7 @@ function useActionName(): (action: string) => string {
 export function HistoryTable({ ruleId }: { ruleId: string }) {
   const t = useTranslations("rules.history");
   const actionName = useActionName();
-  const [page, setPage] = useState(1);
+  const [page, setPage] = usePageNumber();
   const events = useQuery({
     queryKey: ["audit-events", "rule", ruleId, page],
     queryFn: ({ signal }) =>

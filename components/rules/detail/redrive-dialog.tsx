@@ -38,7 +38,7 @@ export function RedriveDialog({ ids, isPending, onClose, onRedrive }: RedriveDia
     >
       <p className="mb-3">{ids === "all" ? t("redriveAllBody") : t("redriveBody", { count: ids.length })}</p>
       <Field label={t("rate")} help={t("rateHelp")}>
-        <NumberField value={ratePerSecond} onValueChange={setRatePerSecond} min={rate.min} max={rate.max} step={100} />
+        <NumberField value={ratePerSecond} onValueChange={setRatePerSecond} min={rate.min} max={rate.max} />
       </Field>
     </ConfirmDialog>
   );

@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { ListFailed } from "@/components/forms/list-status";
+import { usePageNumber } from "@/components/forms/use-page-number";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Pagination } from "@/components/ui/pagination";
 import { RowActions } from "@/components/ui/row-actions";
@@ -89,7 +90,7 @@ function useColumns(
 /** What the rule was, version by version, and the way back to each. */
 export function VersionsView({ rule }: { rule: Rule }) {
   const t = useTranslations("versions");
-  const [page, setPage] = useState(1);
+  const [page, setPage] = usePageNumber();
   const [restoring, setRestoring] = useState<RuleVersion>();
   const versions = useQuery(ruleVersionsQuery(rule.ruleId, rule.version, page));
   const columns = useColumns(versions.data && firstOf(versions.data), setRestoring);

@@ -36,9 +36,11 @@ apiTest(
       body: { ruleId, count: 1 },
     });
     // It is too large still, so it comes back.
+    const first = async () => ((await call("GET", path)).body["items"] as { id: number; redriveCount: number }[])[0];
+    await expect.poll(async () => (await first())?.redriveCount, { timeout: 30_000 }).toBe(1);
     const totals = async () => (await product.api.metrics(ruleId)).totals;
     await expect.poll(totals, { timeout: 15_000 }).toMatchObject({ received: 1, deadLettered: 1, inFlight: 0 });
-    const [returned] = (await call("GET", path)).body["items"] as { id: number }[];
+    const returned = await first();
     const discarded = await call("POST", `${path}/discard`, { ids: [returned?.id] });
     expect(discarded).toMatchObject({ status: 200, body: { ruleId, count: 1 } });
     await expect.poll(totals, { timeout: 15_000 }).toMatchObject({ received: 1, deadLettered: 0, discarded: 1 });

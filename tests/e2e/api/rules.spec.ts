@@ -118,9 +118,9 @@ apiTest(
     await mosquittoPubLines({ port: product.ports.mqtt, topic: `${topic}/a`, qos: 1 }, lines);
     const path = `/rules/${ruleId}/metrics`;
     const totals = async () => (await call("GET", path)).body["totals"];
-    await expect.poll(totals, { timeout: 10_000 }).toEqual({
+    await expect.poll(totals, { timeout: 30_000 }).toEqual({
       ...{ received: 50, delivered: 50, deadLettered: 0, spooled: 0, inFlight: 0, returned: 0, discarded: 0, lost: 0 },
-      ...{ skippedRetained: 0, retried: 0, bytes: lines.join("").length },
+      ...{ skippedRetained: 0, retried: anyNumber, bytes: lines.join("").length },
     });
     const to = new Date().toISOString();
     const from = new Date(Date.now() - 60_000).toISOString();

@@ -22,7 +22,7 @@ apiTest(
       await stream.waitFor(() => stream.of("metrics").length >= before + 4, "four more");
       const perEventMs = (Date.now() - startedAtMs) / 4;
       expect(perEventMs).toBeGreaterThan(500);
-      expect(perEventMs).toBeLessThan(2_000);
+      expect(perEventMs).toBeLessThan(4_000);
       await mosquittoPub({ port: product.ports.mqtt, topic: `${topic}/a`, qos: 1 }, Buffer.from("x"));
       const latest = () =>
         (stream.of("metrics").at(-1)?.data["rules"] as Record<string, RuleCounts> | undefined)?.[ruleId];
@@ -34,7 +34,7 @@ apiTest(
         instances: { [instanceId]: { received: expect.any(Number), delivered: expect.any(Number) } },
       });
       await product.api.setRuleStatus(ruleId, "disable");
-      const stopped = () => stream.of("status").find(({ data }) => data["ruleId"] === ruleId);
+      const stopped = () => stream.of("status").findLast(({ data }) => data["ruleId"] === ruleId);
       await stream.waitFor(() => stopped()?.data["state"] === "stopped", "the status", 15_000);
       expect(stopped()?.data).toMatchObject({ t: anyTime, ruleId, instanceId, state: "stopped", stateSince: anyTime });
     } finally {

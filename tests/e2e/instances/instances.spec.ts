@@ -23,7 +23,7 @@ test("the details show each endpoint, and copying gives exactly its address", as
     const row = table.getByRole("row").filter({ hasText: url });
     await expect(row).toBeVisible();
     await row.getByRole("button", { name: /copy/i }).click();
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(url);
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe(url);
   }
 });
 

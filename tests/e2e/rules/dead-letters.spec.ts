@@ -14,6 +14,7 @@ test("a message that RocketMQ cannot take is seen with its cause, had byte for b
   unique,
   expectAccessible,
 }) => {
+  test.setTimeout(180_000);
   const seed = await seedRule(product, unique("corpse"));
   const tooLarge = randomBytes(limits.rocketmqMessageBytesMax + 1);
   await mosquittoPub({ port: product.ports.mqtt, topic: `${seed.topic}/big`, qos: 1 }, tooLarge);
@@ -41,6 +42,10 @@ test("a message that RocketMQ cannot take is seen with its cause, had byte for b
   expect((await asked).postDataJSON()).toMatchObject({ ids: [expect.any(Number)], ratePerSecond: 10 });
   await expect(page.getByText(t("redriveDone", { count: 1 })).first()).toBeVisible();
   // It is too large still, so it comes back.
+  const path = `/rules/${seed.ruleId}/dead-letters`;
+  const isBack = async () =>
+    (await product.api.call<{ items: { redriveCount: number }[] }>("GET", path)).items[0]?.redriveCount;
+  await expect.poll(isBack, { timeout: 30_000 }).toBe(1);
   await expect.poll(totals, { timeout: 20_000 }).toMatchObject({ received: 1, deadLettered: 1, inFlight: 0 });
   await page.reload();
   await row.getByRole("button", { name: t("view") }).click();

@@ -19,7 +19,7 @@ test("a topic missing on either side is made without leaving the wizard, and is 
   const dialog = page.getByRole("dialog");
   const make = async (topic: string) => {
     await create.click();
-    await dialog.getByRole("textbox").fill(topic);
+    await dialog.getByRole("textbox", { name: text("rules.wizard.topicName") }).fill(topic);
     await page.keyboard.press("Enter");
     await expect(dialog).toHaveCount(0);
   };

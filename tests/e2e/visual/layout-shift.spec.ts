@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
+import { quietInstance } from "../fixtures/quiet-instance";
 import { expect, test } from "../fixtures/test";
-import { quietInstance } from "./quiet-instance";
 
 /** A tenth of what counts as good. A slow machine paints the page while it is still reading it, and by so little that may move. */
 const shiftMax = 0.01;

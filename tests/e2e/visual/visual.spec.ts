@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
+import { quietInstance } from "../fixtures/quiet-instance";
 import { expect, test } from "../fixtures/test";
-import { quietInstance } from "./quiet-instance";
 
 /** What differs between fonts is smaller; a frame that breaks moves further. */
 const gridPx = 4;
