@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import type { StateReasonCode } from "@/lib/rules/states";
+import { say } from "@/lib/said/say";
 import { BrokerHealth } from "./broker-health";
 import { Backoff } from "./remoting/backoff";
 import { classifySendError, isAuthenticationRefusal, type SendVerdict } from "./remoting/classify";
@@ -266,7 +267,7 @@ export class Destination {
       const partly =
         failures[0] === undefined
           ? undefined
-          : `${failures.length} of ${names.length} brokers fail: ${failures[0].message}`;
+          : say("brokersFail", { failed: failures.length, total: names.length, why: failures[0].message });
       const detail = partly ?? this.#note;
       return detail === undefined ? { status: "connected" } : { status: "connected", detail };
     }

@@ -1,3 +1,4 @@
+import { say } from "@/lib/said/say";
 import type { ConnectorState, DeliveryWarning } from "./flow/contracts";
 
 export interface WarningFacts {
@@ -22,18 +23,11 @@ export function listWarnings({
     return [];
   }
   const lost =
-    sessionLostSinceMs === undefined
-      ? []
-      : [
-          `The MQTT broker lost the session: messages since ${new Date(sessionLostSinceMs).toISOString()} may be missing.`,
-        ];
-  const lagging = [...deliveryWarnings].map(([name, count]) => `${name}: ${count}`);
+    sessionLostSinceMs === undefined ? [] : [say("sessionLost", { since: new Date(sessionLostSinceMs).toISOString() })];
+  const lagging = [...deliveryWarnings].map(([name, count]) => say(name, { count }));
   const remarks = connectors.flatMap((state) =>
     state.status === "connected" && state.warning !== undefined ? [state.warning] : [],
   );
-  const left = leftSessions.map(
-    (url) =>
-      `The MQTT broker at ${url} still gathers messages in a session that is over; none of them is forwarded. It is told as soon as it can be reached.`,
-  );
+  const left = leftSessions.map((url) => say("sessionLeft", { url }));
   return [...lost, ...lagging, ...remarks, ...left];
 }

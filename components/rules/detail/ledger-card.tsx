@@ -5,6 +5,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { InlineMessage } from "@/components/ui/inline-message";
+import { Said } from "@/components/ui/said";
 import { formatBytes, formatCount } from "@/lib/format/number";
 import { formatDuration } from "@/lib/format/time";
 import type { RuleMetrics } from "@/lib/metrics/schemas";
@@ -102,7 +103,9 @@ function Warnings({ warnings }: { warnings: readonly string[] }) {
     <InlineMessage tone="warning" title={t("warnings")} className="mt-4">
       <ul className="list-inside list-disc">
         {warnings.map((warning) => (
-          <li key={warning}>{warning}</li>
+          <li key={warning}>
+            <Said text={warning} />
+          </li>
         ))}
       </ul>
     </InlineMessage>

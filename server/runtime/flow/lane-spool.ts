@@ -1,3 +1,4 @@
+import { say } from "@/lib/said/say";
 import { backOffMs } from "./back-off";
 import { countThatFits, spoolChunkLimits } from "./batch";
 import type { Failure, FlowMessage, Outcome, Receipt } from "./contracts";
@@ -171,9 +172,7 @@ export class LaneSpool {
       this.onCommitted(messages, overlap, result.sequence);
     } else {
       this.host.onFailure(
-        result.status === "full"
-          ? { code: "spoolFull", stage: "send", message: "The spool of this rule is full." }
-          : result.reason,
+        result.status === "full" ? { code: "spoolFull", stage: "send", message: say("ruleSpoolFull") } : result.reason,
       );
       this.onNotAppended(overlap);
     }

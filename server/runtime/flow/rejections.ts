@@ -1,3 +1,4 @@
+import { say } from "@/lib/said/say";
 import type { Failure, FlowMessage } from "./contracts";
 import type { LaneHost } from "./lane-host";
 import type { ScheduledTask } from "./scheduler";
@@ -77,7 +78,7 @@ export class Rejections {
     if (result !== "stored") {
       this.host.onFailure(
         result === "full"
-          ? { code: "deadLettersFull", stage: "send", message: "The dead letters are full. Redrive or discard some." }
+          ? { code: "deadLettersFull", stage: "send", message: say("deadLettersFull") }
           : { code: "diskFull", stage: "send", message: "A dead letter could not be written to disk." },
       );
       this.retryTask = this.host.scheduler.after(retryDelayMs, () => {

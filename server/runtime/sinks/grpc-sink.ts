@@ -1,5 +1,6 @@
 import { limits } from "@/lib/limits";
 import type { RocketmqTarget } from "@/lib/rules/desired";
+import { say } from "@/lib/said/say";
 import { Destination, type DestinationState } from "@/server/rocketmq/destination";
 import { grpcFailures } from "@/server/rocketmq/grpc/classify";
 import type { GrpcClient } from "@/server/rocketmq/grpc/grpc-client";
@@ -165,7 +166,7 @@ export class GrpcSink implements Sink {
     requireSendable(route);
     const { acceptedTypes } = route;
     this.#isGrouping = acceptedTypes.has("FIFO") && (this.#isOrdered || !acceptedTypes.has("NORMAL"));
-    this.#destination?.setNote(this.#isOrdered && !this.#isGrouping ? noOrder : undefined);
+    this.#destination?.setNote(this.#isOrdered && !this.#isGrouping ? say("noOrder") : undefined);
     return route;
   }
 
@@ -196,6 +197,3 @@ interface Way {
   sender: OrderedSender;
   target: SendTarget;
 }
-
-const noOrder =
-  "Order is not kept: over gRPC RocketMQ keeps it for FIFO topics only, and this topic is not one. Use a FIFO topic, or the cluster's name servers (Remoting).";

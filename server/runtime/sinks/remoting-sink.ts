@@ -1,5 +1,6 @@
 import { limits } from "@/lib/limits";
 import type { RocketmqTarget } from "@/lib/rules/desired";
+import { say } from "@/lib/said/say";
 import type { ClientLease, ClientPool } from "@/server/rocketmq/client-pool";
 import { Destination, type DestinationState } from "@/server/rocketmq/destination";
 import { LaneQueues } from "@/server/rocketmq/lane-queues";
@@ -113,7 +114,7 @@ export class RemotingSink implements Sink {
       this.#batchBytesMax = Math.max(batchBytesMaxLeast, Math.floor(this.#batchBytesMax / 2));
     }
     if (sender.isBatchRefused) {
-      this.#destination?.setNote("RocketMQ takes no batches: messages are sent one by one.");
+      this.#destination?.setNote(say("noBatches"));
     }
   }
 

@@ -1,4 +1,5 @@
 import type { MqttConnection } from "@/lib/instances/schemas";
+import { say } from "@/lib/said/say";
 import type { InboundPublish, MqttSessionState } from "@/server/mqtt/contracts";
 import { sessionClientId } from "@/server/mqtt/identity";
 import { MqttSession } from "@/server/mqtt/mqtt-session";
@@ -20,14 +21,11 @@ export interface ExternalSourceOptions {
   timing?: Partial<SessionTiming>;
 }
 
-const bestEffortOnly =
-  "The MQTT broker grants QoS 0 only: messages are forwarded with best effort. Allow this user QoS 1 or 2 at the broker.";
-
 function toConnectorState(state: MqttSessionState): ConnectorState {
   switch (state.status) {
     case "connected": {
       const version = state.protocolVersion === 5 ? "MQTT 5" : "MQTT 3.1.1";
-      const warning = state.grantedQos === 0 ? { warning: bestEffortOnly } : {};
+      const warning = state.grantedQos === 0 ? { warning: say("bestEffortOnly") } : {};
       return { status: "connected", detail: `${version}, QoS ${state.grantedQos} granted`, ...warning };
     }
     case "failing":

@@ -1,3 +1,4 @@
+import { say } from "@/lib/said/say";
 import type { Failure } from "@/server/runtime/flow/contracts";
 
 export interface SpoolBudgetLimits {
@@ -26,7 +27,7 @@ export class SpoolBudget {
   refusal(bytes: number): Failure | undefined {
     const { bytesMax } = this.limits;
     if (this.bytes + bytes > bytesMax) {
-      const message = `All spools together have reached their limit of ${toMib(bytesMax)} MiB (SLUICE_SPOOL_MIB).`;
+      const message = say("spoolsFull", { mib: toMib(bytesMax) });
       return { code: "spoolFull", stage: "send", message };
     }
     return this.diskRefusal(bytes);
@@ -38,11 +39,7 @@ export class SpoolBudget {
     if (this.freeBytes === undefined || this.freeBytes - this.writtenBytes - bytes * writtenTimes >= reserveBytes) {
       return undefined;
     }
-    const cause =
-      reserveBytes === 0
-        ? "The disk is full."
-        : `Less than ${toMib(reserveBytes)} MiB of the disk would stay free (SLUICE_DISK_RESERVE_MIB).`;
-    const message = `${cause} Make room on the disk that holds the data folder.`;
+    const message = reserveBytes === 0 ? say("diskFull") : say("diskReserve", { mib: toMib(reserveBytes) });
     return { code: "diskFull", stage: "send", message };
   }
 
