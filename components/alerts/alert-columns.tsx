@@ -5,6 +5,7 @@ import { StatusDot } from "@/components/ui/status-dot";
 import type { Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { Alert } from "@/lib/alerts/schemas";
+import { AlertDetail } from "./alert-detail";
 import { AlertSubject } from "./alert-subject";
 
 export function useAlertColumns(regionId: string): Column<Alert>[] {
@@ -30,7 +31,9 @@ export function useAlertColumns(regionId: string): Column<Alert>[] {
       id: "detail",
       header: t("column.detail"),
       className: "w-full min-w-60",
-      cell: ({ detail }) => <span className="break-words">{detail === "" ? t("none") : detail}</span>,
+      cell: ({ detail }) => (
+        <span className="break-words">{detail === "" ? t("none") : <AlertDetail detail={detail} />}</span>
+      ),
     },
     { id: "raisedAt", header: t("column.raised"), cell: ({ raisedAt }) => <Time value={raisedAt} /> },
     {

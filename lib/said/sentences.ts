@@ -26,6 +26,14 @@ export const sentences = {
   diskReserve:
     "Less than {mib:count} MiB of the disk would stay free (SLUICE_DISK_RESERVE_MIB). Make room on the disk that holds the data folder.",
   deadLettersFull: "The dead letters are full. Redrive or discard some.",
+  spoolUsed: "{used:bytes} of {limit:bytes} bytes are used ({percent:count} %).",
+  ledgerOff: "received differs from where the messages are by {difference:count}. Please report this as a defect.",
+  missingSince: "Messages published since {since:time} may be missing.",
+  runtimeStarting: "The process is starting and has not said yet that it is ready.",
+  runtimeSilent: "The process is there and says nothing. It is ended and started again when that goes on.",
+  runtimeRestarting: "The process ended and is started again.",
+  runtimeFolderHeld: "The data folder is held by another process now; this one stops at once.",
+  runtimeCannotGoOn: "the runtime cannot go on",
 } as const;
 
 export type SaidCode = keyof typeof sentences;

@@ -1,4 +1,5 @@
 import type { AlertKind } from "@/lib/alerts/schemas";
+import { say } from "@/lib/said/say";
 import type { RuleSnapshot } from "@/server/protocol/messages";
 
 /** What speaks for an alert, as it stands in one snapshot. */
@@ -48,16 +49,14 @@ function judgeSpool({ backlogBytes, backlogBytesMax }: RuleSnapshot, isRaised: b
   }
   const share = backlogBytes / backlogBytesMax;
   return share > (isRaised ? spoolNormalShare : spoolHighShare)
-    ? { detail: `${backlogBytes} of ${backlogBytesMax} bytes are used (${Math.floor(share * 100)} %).` }
+    ? { detail: say("spoolUsed", { used: backlogBytes, limit: backlogBytesMax, percent: Math.floor(share * 100) }) }
     : undefined;
 }
 
 function judgeLedger({ totals }: RuleSnapshot): Evidence | undefined {
   const { received, delivered, deadLettered, spooled, inFlight, returned, discarded, lost } = totals;
   const difference = received - (delivered + deadLettered + spooled + inFlight + returned + discarded + lost);
-  return difference === 0
-    ? undefined
-    : { detail: `received differs from where the messages are by ${difference}. Please report this as a defect.` };
+  return difference === 0 ? undefined : { detail: say("ledgerOff", { difference }) };
 }
 
 function judgeSession({ sessionLostSinceMs }: RuleSnapshot): Evidence | undefined {
@@ -65,5 +64,5 @@ function judgeSession({ sessionLostSinceMs }: RuleSnapshot): Evidence | undefine
     return undefined;
   }
   const since = new Date(sessionLostSinceMs).toISOString();
-  return { detail: `Messages published since ${since} may be missing.`, occurrence: since };
+  return { detail: say("missingSince", { since }), occurrence: since };
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { say } from "@/lib/said/say";
 import type { ProcessState } from "@/server/supervisor/supervised-process";
 import { AlertTracker } from "./alert-tracker";
 import type { Condition } from "./conditions";
@@ -15,9 +16,9 @@ const firstChecksMax = 50;
 const condition: Pick<Condition, "raiseAfterMs" | "resolveAfterMs"> = { raiseAfterMs: 10_000, resolveAfterMs: 5_000 };
 
 const appearances: Record<ProcessState, string> = {
-  starting: "The process is starting and has not said yet that it is ready.",
-  running: "The process is there and says nothing. It is ended and started again when that goes on.",
-  restarting: "The process ended and is started again.",
+  starting: say("runtimeStarting"),
+  running: say("runtimeSilent"),
+  restarting: say("runtimeRestarting"),
   stopped: "",
 };
 

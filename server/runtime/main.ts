@@ -1,3 +1,4 @@
+import { say } from "@/lib/said/say";
 import { acquireDataLock, type DataLock, DataLockedError } from "@/server/config/data-lock";
 import { getSettings, SettingsError } from "@/server/config/env";
 import { createLogger, type Logger } from "@/server/observability/logger";
@@ -13,7 +14,7 @@ function fail(log: Logger, error: unknown): never {
   if (error instanceof DataLockedError || error instanceof SettingsError) {
     log.fatal(error.message);
   } else {
-    log.fatal({ err: error }, "the runtime cannot go on");
+    log.fatal({ err: error }, say("runtimeCannotGoOn"));
   }
   process.exit(1);
 }
@@ -21,7 +22,7 @@ function fail(log: Logger, error: unknown): never {
 /** A process that was frozen while another took the folder must not touch it again: no drain, no checkpoint, no acknowledgement. */
 function checkLock(lock: DataLock, log: Logger): void {
   if (!lock.isHeld()) {
-    log.fatal("The data folder is held by another process now; this one stops at once.");
+    log.fatal(say("runtimeFolderHeld"));
     process.exit(1);
   }
 }
