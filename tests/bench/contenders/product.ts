@@ -104,7 +104,10 @@ export const spoolOurs: Bridge = {
       topic: benchTopics.spool,
       rocketmqInstanceId: product.unreachableRocketmqId,
       destinationTopic: benchTopics.spool,
+      // What is enabled at once must be reachable.
+      status: "disabled",
     });
+    await api.setRuleStatus(ruleId, "enable");
     const isTried = async () => (await api.rule(ruleId)).stateReason?.startsWith("sinkUnreachable") ?? false;
     await waitFor(isTried, { timeoutMs: 30_000, what: "the rule has found that RocketMQ cannot be reached" });
     return {
