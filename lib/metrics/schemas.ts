@@ -62,6 +62,8 @@ export const RuleMetrics = z.object({
   state: RuleState,
   backlog: z.number().int(),
   backlogBytes: z.number().int(),
+  /** what the rule's spool may hold; absent while the runtime has not said it */
+  backlogBytesMax: z.number().int().optional(),
   /** seconds until the backlog is empty at the present drain rate; null when it does not drain */
   drainEtaSeconds: z.number().nullable(),
   isSafeToRestart: z.boolean(),

@@ -13,6 +13,7 @@ import { cn } from "@/lib/view/cn";
 import { ledgerLine } from "../ledger-line";
 import { fetchRuleMetrics, ruleKeys } from "../rule-queries";
 import { useApiErrorText } from "../use-api-error-text";
+import { spoolFullInMs } from "./spool-fill";
 
 const refetchMs = 2_000;
 
@@ -68,6 +69,26 @@ function LedgerSum({ totals }: { totals: RuleMetrics["totals"] }) {
   );
 }
 
+/** How much the disk takes, what comes then, and when at the present rate. */
+function SpoolRoom({ metrics }: { metrics: RuleMetrics }) {
+  const t = useTranslations("rules.detail.spool");
+  const locale = useLocale();
+  const { backlogBytes, backlogBytesMax } = metrics;
+  if (backlogBytesMax === undefined) {
+    return null;
+  }
+  const max = formatBytes(backlogBytesMax, locale);
+  const fullInMs = spoolFullInMs(metrics);
+  return (
+    <>
+      <li>{backlogBytes === 0 ? t("room", { max }) : t("used", { used: formatBytes(backlogBytes, locale), max })}</li>
+      {fullInMs === undefined ? null : (
+        <li className="font-medium text-fg">{t("fullIn", { duration: formatDuration(fullInMs, locale) })}</li>
+      )}
+    </>
+  );
+}
+
 function BacklogLine({ metrics }: { metrics: RuleMetrics }) {
   const t = useTranslations("rules.detail");
   const locale = useLocale();
@@ -82,6 +103,7 @@ function BacklogLine({ metrics }: { metrics: RuleMetrics }) {
             ? t("backlogHolds", { count: backlog, bytes })
             : t("backlogEta", { count: backlog, bytes, eta: formatDuration(drainEtaSeconds * 1_000, locale) })}
       </li>
+      <SpoolRoom metrics={metrics} />
       <li>{metrics.isSafeToRestart ? t("safeToRestart") : t("notSafeToRestart", { count: totals.inFlight })}</li>
       <li>
         {t("outside", {

@@ -23,6 +23,7 @@ export function getRuleMetrics(context: ServiceContext, ruleId: string, query: M
     state,
     backlog,
     backlogBytes: snapshot?.backlogBytes ?? 0,
+    ...(snapshot?.backlogBytesMax !== undefined && { backlogBytesMax: snapshot.backlogBytesMax }),
     drainEtaSeconds: snapshot?.drainEtaSeconds ?? null,
     isSafeToRestart: totals.inFlight === 0,
     warnings: snapshot?.warnings ?? [],

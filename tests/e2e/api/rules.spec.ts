@@ -128,6 +128,7 @@ apiTest(
     expect(status).toBe(200);
     expect(body).toMatchObject({
       rates: { receivedPerSecond: anyNumber, deliveredPerSecond: anyNumber },
+      backlogBytesMax: anyNumber,
       state: "running",
       backlog: 0,
       isSafeToRestart: true,
