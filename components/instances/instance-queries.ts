@@ -28,10 +28,12 @@ export function listInstancesQuery(params: InstanceListParams) {
   });
 }
 
-/** Every region, for going to one by name. */
-export function findInstancesQuery() {
+/** Of every region, for going to one by its name or ID. */
+export function findInstancesQuery(q: string) {
   return queryOptions<Page<Instance>>({
-    queryKey: ["instances", "all"],
-    queryFn: ({ signal }) => apiAnswer("/instances?pageSize=100&sort=name", "instances", { signal }),
+    queryKey: ["instances", "all", q],
+    queryFn: ({ signal }) =>
+      apiAnswer(`/instances?${queryString({ q, pageSize: 100, sort: "name" })}`, "instances", { signal }),
+    placeholderData: keepPreviousData,
   });
 }

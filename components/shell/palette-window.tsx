@@ -4,12 +4,14 @@ import { Autocomplete } from "@base-ui/react/autocomplete";
 import { Dialog } from "@base-ui/react/dialog";
 import { useQuery } from "@tanstack/react-query";
 import { Search } from "lucide-react";
-import { useRouter } from "next/navigation";
+import { usePathname, useRouter } from "next/navigation";
 import { useLocale, useTranslations } from "next-intl";
-import { useMemo } from "react";
+import { useMemo, useState } from "react";
 import { findInstancesQuery } from "@/components/instances/instance-queries";
+import { useDebounced } from "@/components/rules/use-debounced";
 import { backdropClassName } from "@/components/ui/overlay-styles";
 import { regions } from "@/lib/regions";
+import { instancePages } from "./instance-nav";
 import type { PaletteProps } from "./palette";
 
 interface Target {
@@ -17,12 +19,24 @@ interface Target {
   label: string;
   hint: string;
   href: string;
+  isDocument?: boolean;
 }
 
-function useTargets(regionId: string, isOpen: boolean): Target[] {
+/** The instance whose page is open. */
+function usePresentInstance(): { regionId: string; instanceId: string } | undefined {
+  const [, regionId, kind, instanceId] = usePathname().split("/");
+  return kind === "instances" && regionId !== undefined && instanceId !== undefined
+    ? { regionId, instanceId: decodeURIComponent(instanceId) }
+    : undefined;
+}
+
+function useTargets(regionId: string, isOpen: boolean, search: string): Target[] {
   const t = useTranslations("shell");
   const locale = useLocale();
-  const { data } = useQuery({ ...findInstancesQuery(), enabled: isOpen });
+  const q = useDebounced(search.trim(), 300);
+  const { data } = useQuery({ ...findInstancesQuery(q), enabled: isOpen });
+  const present = usePresentInstance();
+  const [presentRegion, presentId] = [present?.regionId, present?.instanceId];
   return useMemo(() => {
     const instances = (data?.items ?? []).map((item) => ({
       id: item.instanceId,
@@ -30,7 +44,12 @@ function useTargets(regionId: string, isOpen: boolean): Target[] {
       hint: item.instanceId,
       href: `/${item.regionId}/instances/${encodeURIComponent(item.instanceId)}`,
     }));
+    const here =
+      presentRegion === undefined || presentId === undefined
+        ? []
+        : instancePages(presentRegion, presentId, t).map((page) => ({ ...page, hint: presentId }));
     return [
+      ...here,
       { id: "overview", label: t("overview"), hint: t("page"), href: `/${regionId}/overview` },
       { id: "instances", label: t("instances"), hint: t("page"), href: `/${regionId}/instances` },
       { id: "rocketmq", label: t("rocketmqInstances"), hint: t("page"), href: `/${regionId}/rocketmq-instances` },
@@ -44,16 +63,21 @@ function useTargets(regionId: string, isOpen: boolean): Target[] {
         href: `/${region.id}/instances`,
       })),
     ];
-  }, [data, locale, regionId, t]);
+  }, [data, locale, regionId, t, presentRegion, presentId]);
 }
 
 export function PaletteWindow({ regionId, isOpen, onOpenChange }: PaletteProps) {
   const t = useTranslations("shell");
   const router = useRouter();
-  const targets = useTargets(regionId, isOpen);
-  function go(target: Target) {
+  const [search, setSearch] = useState("");
+  const targets = useTargets(regionId, isOpen, search);
+  function go({ href, isDocument }: Target) {
     onOpenChange(false);
-    router.push(target.href);
+    if (isDocument) {
+      window.location.assign(href);
+    } else {
+      router.push(href);
+    }
   }
   return (
     <Dialog.Root open={isOpen} onOpenChange={(open) => onOpenChange(open)}>
@@ -63,6 +87,8 @@ export function PaletteWindow({ regionId, isOpen, onOpenChange }: PaletteProps) 
           <Dialog.Title className="sr-only">{t("goTo")}</Dialog.Title>
           <Autocomplete.Root
             items={targets}
+            value={search}
+            onValueChange={setSearch}
             inline
             open
             autoHighlight="always"

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+import { getLocale, getTranslations } from "next-intl/server";
 import { listApiOperations } from "@/server/http/list-operations";
 import { errorTable } from "@/server/http/problem";
 
@@ -7,9 +8,17 @@ export const dynamic = "force-dynamic";
 export const metadata: Metadata = { title: "HTTP API" };
 
 /** The public API at a glance; the whole description is the OpenAPI document it links to. */
-export default function ApiDocsPage() {
+export default async function ApiDocsPage() {
+  const t = await getTranslations("shell");
   return (
-    <main className="mx-auto max-w-5xl px-6 py-8">
+    <main lang="en" className="mx-auto max-w-5xl px-6 py-8">
+      <Link
+        href="/"
+        lang={await getLocale()}
+        className="mb-4 inline-flex min-h-6 items-center text-link hover:underline"
+      >
+        {t("backToConsole")}
+      </Link>
       <h1 className="text-2xl font-semibold">HTTP API</h1>
       <p className="mt-2">
         Base path <code>/api/v1</code>, JSON only. Errors are problem documents (RFC 9457). Requests and answers in

@@ -76,3 +76,30 @@ test("a rule is disabled and enabled without a pointer", async ({ page, product,
   await expect(statusSwitch(page, seed.ruleId)).toBeChecked();
   await expect.poll(async () => (await product.api.rule(seed.ruleId)).state, { timeout: 20_000 }).toBe("running");
 });
+
+test("the palette leads to the pages of the open instance, and to any instance by its name", async ({
+  page,
+  product,
+  unique,
+}) => {
+  const here = await product.api.embeddedInstance();
+  const name = unique("far");
+  const connection = { url: "mqtt://127.0.0.1:9" };
+  const far = await product.api.call<{ instanceId: string }>("POST", "/instances", {
+    name,
+    regionId: "eu-central-1",
+    connection,
+  });
+  const goTo = async (words: string) => {
+    await page.keyboard.press("ControlOrMeta+k");
+    const palette = page.getByRole("dialog", { name: text("shell.goTo") });
+    await palette.getByRole("combobox").fill(words);
+    await expect(palette.getByRole("option").first()).toContainText(words);
+    await page.keyboard.press("Enter");
+  };
+  await page.goto(pathOf(here));
+  await goTo(text("shell.instanceNav.monitoring"));
+  await expect(page).toHaveURL(new RegExp(`${pathOf(here, "/monitoring")}$`));
+  await goTo(name);
+  await expect(page).toHaveURL(new RegExp(`/eu-central-1/instances/${far.instanceId}$`));
+});

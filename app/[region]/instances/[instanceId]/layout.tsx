@@ -1,6 +1,7 @@
 import { getTranslations } from "next-intl/server";
 import type { ReactNode } from "react";
 import { Frame } from "@/components/shell/frame";
+import { instancePages } from "@/components/shell/instance-nav";
 import { paths } from "@/lib/view/paths";
 import { requireInstance, requireRegion } from "../../../page-context";
 
@@ -21,29 +22,7 @@ export default async function InstanceLayout({ children, params }: InstanceLayou
         header: instance.name,
         backHref: paths.instances(regionId),
         backLabel: t("backToInstances"),
-        items: [
-          {
-            id: "details",
-            label: t("instanceNav.details"),
-            href: paths.instance(regionId, instance.instanceId),
-            isExact: true,
-          },
-          { id: "topics", label: t("instanceNav.topics"), href: paths.topics(regionId, instance.instanceId) },
-          { id: "groups", label: t("instanceNav.groups"), href: paths.groups(regionId, instance.instanceId) },
-          { id: "rules", label: t("instanceNav.rules"), href: paths.rules(regionId, instance.instanceId) },
-          {
-            id: "monitoring",
-            label: t("instanceNav.monitoring"),
-            href: paths.monitoring(regionId, instance.instanceId),
-          },
-          { id: "tracing", label: t("instanceNav.tracing"), href: paths.tracing(regionId, instance.instanceId) },
-          {
-            id: "testClient",
-            label: t("instanceNav.testClient"),
-            href: paths.testClient(regionId, instance.instanceId),
-            isDocument: true,
-          },
-        ],
+        items: instancePages(regionId, instance.instanceId, t),
       }}
     >
       {children}
