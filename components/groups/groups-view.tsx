@@ -46,7 +46,9 @@ function useGroupColumns(
     {
       id: "online",
       header: t("column.online"),
-      cell: ({ groupId }) => <OnlineClients instanceId={instanceId} groupId={groupId} count={counts.get(groupId)} />,
+      cell: ({ groupId }) => (
+        <OnlineClients regionId={regionId} instanceId={instanceId} groupId={groupId} count={counts.get(groupId)} />
+      ),
     },
     {
       id: "rule",

@@ -1,7 +1,7 @@
 "use client";
 
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { useState } from "react";
 import { ProblemText } from "@/components/forms/problem-text";
 import { toProblem } from "@/components/forms/to-problem";
@@ -14,7 +14,9 @@ import { InlineMessage } from "@/components/ui/inline-message";
 import { Skeleton } from "@/components/ui/skeleton";
 import { type Column, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
+import { formatCount } from "@/lib/format/number";
 import { type OnlineClient, type OnlineGroup, OnlineGroups } from "@/lib/instances/online";
+import { paths } from "@/lib/view/paths";
 import { queryString } from "@/lib/view/query-string";
 
 const refreshMs = 5_000;
@@ -43,13 +45,15 @@ export function useOnlineCounts(instanceId: string, groupIds: readonly string[])
 
 const protocols: Record<number, string> = { 3: "MQTT 3.1", 4: "MQTT 3.1.1", 5: "MQTT 5" };
 
-function useColumns(): Column<OnlineClient>[] {
+function useColumns(traceHref: (device: string) => string): Column<OnlineClient>[] {
   const t = useTranslations("groups");
   return [
     {
       id: "clientId",
       header: t("online.clientId"),
-      cell: ({ clientId }) => <CopyText text={clientId} name={t("online.clientId")} lengthMax={48} />,
+      cell: ({ clientId }) => (
+        <CopyText text={clientId} name={t("online.clientId")} lengthMax={48} href={traceHref(clientId)} />
+      ),
     },
     {
       id: "address",
@@ -61,9 +65,9 @@ function useColumns(): Column<OnlineClient>[] {
   ];
 }
 
-function ClientList({ instanceId, groupId }: { instanceId: string; groupId: string }) {
+function ClientList({ regionId, instanceId, groupId }: { regionId: string; instanceId: string; groupId: string }) {
   const t = useTranslations("groups");
-  const columns = useColumns();
+  const columns = useColumns((device) => paths.tracing(regionId, instanceId, { device }));
   const query = useQuery(onlineQuery(instanceId, [groupId], listedMax));
   if (query.isPending) {
     return <Skeleton className="h-40 w-full" />;
@@ -95,14 +99,16 @@ function ClientList({ instanceId, groupId }: { instanceId: string; groupId: stri
 }
 
 export interface OnlineClientsProps {
+  regionId: string;
   instanceId: string;
   groupId: string;
   count: Pick<OnlineGroup, "online" | "total"> | undefined;
 }
 
 /** How many of a group's clients are connected; opens who they are. */
-export function OnlineClients({ instanceId, groupId, count }: OnlineClientsProps) {
+export function OnlineClients({ regionId, instanceId, groupId, count }: OnlineClientsProps) {
   const t = useTranslations("groups");
+  const locale = useLocale();
   const [isOpen, setIsOpen] = useState(false);
   if (count === undefined) {
     return <span title={t("online.unknown")}>{t("none")}</span>;
@@ -114,10 +120,10 @@ export function OnlineClients({ instanceId, groupId, count }: OnlineClientsProps
         aria-label={t("online.open", { count: count.online, groupId })}
         onClick={() => setIsOpen(true)}
       >
-        <span className="tabular-nums">{count.online}</span>
+        <span className="tabular-nums">{formatCount(count.online, locale)}</span>
       </Button>
       <span className="text-fg-help tabular-nums" title={t("online.total")}>
-        {` / ${count.total}`}
+        {` / ${formatCount(count.total, locale)}`}
       </span>
       {isOpen ? (
         <Drawer
@@ -127,7 +133,7 @@ export function OnlineClients({ instanceId, groupId, count }: OnlineClientsProps
           width="l"
           title={t("online.title", { groupId })}
         >
-          <ClientList instanceId={instanceId} groupId={groupId} />
+          <ClientList regionId={regionId} instanceId={instanceId} groupId={groupId} />
         </Drawer>
       ) : null}
     </>

@@ -11,7 +11,6 @@ import { RowActions } from "@/components/ui/row-actions";
 import type { Column } from "@/components/ui/table";
 import type { RocketmqInstance, RocketmqTopic } from "@/lib/rocketmq/schemas";
 import { paths } from "@/lib/view/paths";
-import { queryString } from "@/lib/view/query-string";
 import { ClusterTopicDrawer } from "./cluster-topic-drawer";
 import type { ClusterTopicActions } from "./rocketmq-actions";
 import { listClusterTopicsQuery } from "./rocketmq-queries";
@@ -35,8 +34,7 @@ function useTopicColumns(
   const t = useTranslations("rocketmq.topic");
   const tCommon = useTranslations("common");
   const format = useFormatter();
-  const base = paths.rocketmqInstance(instance.regionId, instance.instanceId);
-  const browseHref = (topic: string) => `${base}?${queryString({ tab: "messages", topic })}`;
+  const browseHref = (topic: string) => paths.browse(instance.regionId, instance.instanceId, topic);
   return [
     {
       id: "name",

@@ -70,6 +70,7 @@ function HelpHeader({ label, help }: { label: string; help: string }) {
 function useActions({ regionId, onDelete }: RuleColumnsOptions) {
   const t = useTranslations("rules.list");
   const tDetail = useTranslations("rules.detail");
+  const tTraces = useTranslations("traces");
   return (rule: Rule): ReactNode => {
     const href = paths.rule(regionId, rule.instanceId, rule.ruleId);
     const isEditable = availableRuleTypes.includes(rule.type);
@@ -85,6 +86,11 @@ function useActions({ regionId, onDelete }: RuleColumnsOptions) {
             disabledReason: isEditable ? undefined : tDetail("unsupportedType"),
           },
           { id: "consume", label: tDetail("tab.consume"), href: `${href}?tab=consume` },
+          {
+            id: "tracing",
+            label: tTraces("title"),
+            href: paths.tracing(regionId, rule.instanceId, { rule: rule.ruleId }),
+          },
           { id: "history", label: tDetail("tab.history"), href: `${href}?tab=history` },
           {
             id: "delete",

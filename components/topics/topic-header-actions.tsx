@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { ButtonLink } from "@/components/ui/button-link";
 import type { Topic } from "@/lib/instances/schemas";
 import { paths } from "@/lib/view/paths";
 import type { TopicActions } from "./topic-actions";
@@ -18,6 +19,7 @@ export interface TopicHeaderActionsProps {
 
 export function TopicHeaderActions({ regionId, instanceId, topic, actions }: TopicHeaderActionsProps) {
   const t = useTranslations("topics.action");
+  const tTraces = useTranslations("traces");
   const router = useRouter();
   const [opened, setOpened] = useState<OpenedTopic>();
   return (
@@ -25,6 +27,9 @@ export function TopicHeaderActions({ regionId, instanceId, topic, actions }: Top
       <Button variant="primary" onClick={() => setOpened({ kind: "publish", topic })}>
         {t("publish")}
       </Button>
+      <ButtonLink href={paths.tracing(regionId, instanceId, { parentTopic: topic.name })}>
+        {tTraces("title")}
+      </ButtonLink>
       <Button onClick={() => setOpened({ kind: "edit", topic })}>{t("edit")}</Button>
       <Button onClick={() => setOpened({ kind: "delete", topic })}>{t("delete")}</Button>
       <TopicDialogs

@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { ConnectionTestResult } from "@/lib/instances/schemas";
+import { isBrowsable } from "@/lib/rocketmq/is-browsable";
 import type {
   BrowsedMessage,
   BrowseMessagesQuery,
@@ -38,11 +39,11 @@ export class RocketmqClusters implements RocketmqGateway {
   }
 
   async detectVersion(target: RocketmqTarget): Promise<string | undefined> {
-    return hasAdministration(target) ? this.#use(target, (client) => client.detectVersion()) : undefined;
+    return isBrowsable(target.endpoint) ? this.#use(target, (client) => client.detectVersion()) : undefined;
   }
 
   async topicStatus(target: RocketmqTarget, topic: string): Promise<"exists" | "missing"> {
-    if (!hasAdministration(target)) {
+    if (!isBrowsable(target.endpoint)) {
       return (await this.#askProxy(target, topic)) ? "exists" : "missing";
     }
     return (await this.#use(target, (client) => client.topicStatus(topic))) === undefined ? "missing" : "exists";
@@ -109,7 +110,7 @@ export class RocketmqClusters implements RocketmqGateway {
   }
 
   async #use<T>(target: RocketmqTarget, work: (client: RocketmqClient) => Promise<T>): Promise<T> {
-    if (!hasAdministration(target)) {
+    if (!isBrowsable(target.endpoint)) {
       throw new AppError(
         "UNAVAILABLE",
         "This instance has no name server: topics and messages are read by way of one. Enter adminNameServers.",
@@ -132,10 +133,6 @@ export class RocketmqClusters implements RocketmqGateway {
     timer.unref();
     this.#kept.set(instanceId, { lease, timer });
   }
-}
-
-function hasAdministration({ endpoint }: RocketmqTarget): boolean {
-  return endpoint.protocol === "remoting" || (endpoint.adminNameServers ?? []).length > 0;
 }
 
 /** The wire's own words are safe to show: an address and a broker's first line. */

@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
+import { useBrowseHref } from "@/components/rocketmq/use-browse-href";
 import { Card } from "@/components/ui/card";
 import { CopyText } from "@/components/ui/copy-text";
 import { KeyValueList } from "@/components/ui/key-value-list";
@@ -76,6 +77,8 @@ function DestinationCard({ rule, regionId }: RuleCardsProps) {
   const instanceId = rule.destination.rocketmqInstanceId ?? "";
   const name = instances.data?.items.find((instance) => instance.instanceId === instanceId)?.name ?? instanceId;
   const href = paths.rocketmqInstance(regionId, instanceId);
+  const topic = rule.destination.topic ?? "";
+  const browseHref = useBrowseHref(regionId)(instanceId, topic);
   return (
     <Card title={tDetail("destination")}>
       <KeyValueList
@@ -86,7 +89,14 @@ function DestinationCard({ rule, regionId }: RuleCardsProps) {
           {
             id: "topic",
             label: t("rocketmqTopic"),
-            value: <span className="font-mono wrap-anywhere">{rule.destination.topic}</span>,
+            value:
+              browseHref === undefined ? (
+                <span className="font-mono wrap-anywhere">{topic}</span>
+              ) : (
+                <Link href={browseHref} className="font-mono wrap-anywhere">
+                  {topic}
+                </Link>
+              ),
           },
           { id: "guarantee", label: tDetail("guarantee"), value: tDetail("guaranteeValue") },
         ]}

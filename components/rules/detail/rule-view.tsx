@@ -66,6 +66,7 @@ function RuleHeader({ view, rule, onDelete }: { view: RuleViewProps; rule: Rule;
   const t = useTranslations("rules.list");
   const tRules = useTranslations("rules");
   const tCommon = useTranslations("common");
+  const tTraces = useTranslations("traces");
   const { regionId, instance } = view;
   const isEditable = availableRuleTypes.includes(rule.type);
   return (
@@ -90,6 +91,9 @@ function RuleHeader({ view, rule, onDelete }: { view: RuleViewProps; rule: Rule;
       description={<RuleStateLine rule={rule} />}
       actions={
         <>
+          <ButtonLink href={paths.tracing(regionId, instance.instanceId, { rule: rule.ruleId })}>
+            {tTraces("title")}
+          </ButtonLink>
           {isEditable ? (
             <ButtonLink href={paths.editRule(regionId, instance.instanceId, rule.ruleId)}>{t("edit")}</ButtonLink>
           ) : null}

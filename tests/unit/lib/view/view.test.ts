@@ -42,6 +42,19 @@ it("addresses escape what people name things", () => {
   expect(paths.topic("cn-hangzhou", "a/b", "x?y")).toBe("/cn-hangzhou/instances/a%2Fb/topics/x%3Fy");
 });
 
+it("the message browser and Message Tracing are opened at what one came from", () => {
+  expect(paths.browse("cn-hangzhou", "rmq-1", "a%b")).toBe(
+    "/cn-hangzhou/rocketmq-instances/rmq-1?tab=messages&topic=a%25b",
+  );
+  const base = "/cn-hangzhou/instances/mqtt-1/tracing";
+  expect(paths.tracing("cn-hangzhou", "mqtt-1")).toBe(base);
+  expect(paths.tracing("cn-hangzhou", "mqtt-1", { rule: "r" })).toBe(`${base}?rule=r`);
+  expect(paths.tracing("cn-hangzhou", "mqtt-1", { parentTopic: "t" })).toBe(`${base}?topic=t%2F%23`);
+  expect(paths.tracing("cn-hangzhou", "mqtt-1", { device: "GID_a@@@1" })).toBe(
+    `${base}?tab=devices&client=GID_a%40%40%401`,
+  );
+});
+
 it("a query leaves empty values out", () => {
   expect(queryString({ q: "", page: 1, key: "a&b", none: undefined })).toBe("page=1&key=a%26b");
 });
