@@ -154,7 +154,7 @@ describe("keeper", () => {
     const other = startConsole(spec);
     const code = await new Promise((resolve) => other.child.once("exit", resolve));
     expect(code).toBe(3);
-    expect(other.output()).toContain(`process ${child.pid}`);
+    await waitFor(() => other.output().includes(`process ${child.pid}`), { what: "the holder is named" });
     expect(isAlive(server)).toBe(true);
   });
 });

@@ -223,6 +223,6 @@ describe("the runtime", () => {
     const second = new RuntimeProcess(productDir, { SLUICE_DATA_DIR: dataDir, SLUICE_EMBEDDED: "none" });
     second.start();
     expect(await second.untilExit()).toBe(1);
-    expect(second.output).toContain(`process ${runtime.pid}`);
+    await waitFor(() => second.output.includes(`process ${runtime.pid}`), { what: "the holder is named" });
   });
 });
