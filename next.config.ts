@@ -22,16 +22,7 @@ const config: NextConfig = {
   typescript: { ignoreBuildErrors: true },
   // Streams of events must leave at once; a proxy in front compresses better.
   compress: false,
-  serverExternalPackages: [
-    "better-sqlite3",
-    "pino",
-    "mqtt",
-    "ws",
-    // Both or neither: a channel takes credentials of its own copy only.
-    "rocketmq-client-nodejs",
-    "@grpc/grpc-js",
-    "prom-client",
-  ],
+  serverExternalPackages: ["better-sqlite3", "pino", "mqtt", "ws", "rocketmq-client-nodejs", "prom-client"],
   turbopack: {
     resolveAlias: {
       // mqtt's browser bundle names it in an AMD branch that never runs; its present name is this one.

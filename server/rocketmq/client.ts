@@ -5,6 +5,7 @@ import { openClientContext } from "./client-context";
 import type { Producer, ProducerOptions } from "./remoting/producer";
 import type { TopicRoute } from "./remoting/route";
 import { brokerVersion } from "./remoting/topics";
+import { sharedProbe } from "./shared-probe";
 import { createTopic, deleteTopic, findTopicStatus, listTopics, type TopicStatus } from "./topic-admin";
 import { detectVersion } from "./version-detection";
 
@@ -60,28 +61,5 @@ export function openRocketmqClient(target: RocketmqTarget, options: RocketmqClie
     onDisconnect: (listener) => context.connections.onDisconnect(listener),
     producer: (producerOptions) => context.producer(producerOptions),
     close: () => context.connections.close(),
-  };
-}
-
-const probeSharedMs = 500;
-
-/** All rules of a cluster ask for the same sign of life: one question serves those that ask at about the same time. */
-function sharedProbe(probe: (address: string) => Promise<void>): (address: string) => Promise<void> {
-  const latest = new Map<string, { startedAtMs: number; answer: Promise<void> }>();
-  return (address) => {
-    const known = latest.get(address);
-    if (known !== undefined && performance.now() - known.startedAtMs < probeSharedMs) {
-      return known.answer;
-    }
-    const answer = probe(address);
-    latest.set(address, { startedAtMs: performance.now(), answer });
-    const forget = () => {
-      if (latest.get(address)?.answer === answer) {
-        latest.delete(address);
-      }
-    };
-    // A failure is asked about anew; a success serves for a moment and is then let go.
-    answer.then(() => setTimeout(forget, probeSharedMs).unref(), forget);
-    return answer;
   };
 }

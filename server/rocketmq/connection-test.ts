@@ -1,6 +1,7 @@
 import { lookup } from "node:dns/promises";
 import type { ConnectionTestResult, connectionSteps } from "@/lib/instances/schemas";
 import type { RocketmqTarget } from "@/lib/rules/desired";
+import { say } from "@/lib/said/say";
 import { type ClientContext, nameServersOf, openClientContext } from "./client-context";
 import { askProxy } from "./grpc/ask-proxy";
 import { parseAddress } from "./remoting/address";
@@ -57,15 +58,18 @@ async function resolveHosts(addresses: readonly string[]): Promise<string> {
   for (const address of addresses) {
     const { host } = parseAddress(address);
     try {
-      found.push(`${host} is ${(await lookup(host)).address}`);
+      found.push(`${host} (${(await lookup(host)).address})`);
     } catch {
       unknown.push(host);
     }
   }
   if (found.length === 0) {
-    throw new RemotingError("unreachable", `No host of this name: ${unknown.join(", ")}. Check the spelling.`);
+    throw new RemotingError("unreachable", say("noAddress", { hosts: unknown.join(", ") }));
   }
-  return [...found, ...unknown.map((host) => `${host} is not known`)].join("; ");
+  const known = found.join(", ");
+  return unknown.length === 0
+    ? say("addressesFound", { addresses: known })
+    : say("addressesPartlyFound", { addresses: known, hosts: unknown.join(", ") });
 }
 
 async function connectFirst(target: RocketmqTarget, addresses: readonly string[]): Promise<string> {
@@ -76,12 +80,12 @@ async function connectFirst(target: RocketmqTarget, addresses: readonly string[]
       const socket = await openSocket({ address, tls: target.tls, timeoutMs });
       socket.on("error", () => {});
       socket.destroy();
-      return `Connected to ${address}.`;
+      return say("connectedTo", { address });
     } catch (error) {
       failures.push(error instanceof Error ? error.message : address);
     }
   }
-  throw new RemotingError("unreachable", `${failures.join(" ")} Check the address, the port and the firewall.`);
+  throw new RemotingError("unreachable", say("wrongAddress", { why: failures.join(" ") }));
 }
 
 async function testServers(run: TestRun<Step>, context: ClientContext): Promise<void> {
@@ -89,7 +93,7 @@ async function testServers(run: TestRun<Step>, context: ClientContext): Promise<
   let version: string | undefined;
   await run.step("credentials", async () => {
     version = await askBrokers(context, brokers);
-    return "The brokers answer and accept this account.";
+    return say("brokersAnswer");
   });
   await run.step("version", async () => noteVersion(run, version));
 }
@@ -106,9 +110,10 @@ async function findMasters(run: TestRun<Step>, context: ClientContext): Promise<
     brokers = await context.nameServer.brokers();
     const masters = brokers.filter(({ masterAddress }) => masterAddress !== undefined);
     if (masters.length === 0) {
-      throw new RemotingError("noRoute", "The name server knows no broker. Is the broker running and registered?");
+      throw new RemotingError("noRoute", say("noBrokerKnown"));
     }
-    return `Brokers: ${masters.map(({ brokerName, masterAddress }) => `${brokerName} at ${masterAddress}`).join(", ")}.`;
+    const known = masters.map(({ brokerName, masterAddress }) => `${brokerName} (${masterAddress})`);
+    return say("brokersKnown", { brokers: known.join(", ") });
   });
   return brokers;
 }
@@ -125,7 +130,7 @@ async function askBrokers(context: ClientContext, brokers: readonly BrokerAddres
 
 function noteVersion(run: TestRun<Step>, version: string | undefined): string {
   run.detectedVersion = version;
-  return version === undefined ? "The broker does not tell its version." : `The broker is RocketMQ ${version}.`;
+  return version === undefined ? say("brokerVersionUntold") : say("brokerVersion", { version });
 }
 
 async function askBroker(context: ClientContext, brokerName: string, address: string): Promise<string | undefined> {
@@ -139,10 +144,9 @@ async function askBroker(context: ClientContext, brokerName: string, address: st
       // An account for sending only may be refused this question; it was recognised.
       return undefined;
     }
-    const advice =
-      error.kind === "refused"
-        ? "Check AccessKey and SecretKey."
-        : `The name server gives this address for ${brokerName}; if it is not reachable from here, set brokerIP1 on the broker.`;
-    throw new RemotingError(error.kind, `${error.message} ${advice}`, { cause: error });
+    const why = error.message;
+    const message =
+      error.kind === "refused" ? say("wrongAccount", { why }) : say("wrongBrokerAddress", { why, broker: brokerName });
+    throw new RemotingError(error.kind, message, { cause: error });
   }
 }

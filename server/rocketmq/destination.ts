@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { StateReasonCode } from "@/lib/rules/states";
 import { say } from "@/lib/said/say";
 import { BrokerHealth } from "./broker-health";
+import { type Pulse, sharedPulse } from "./pulse";
 import { Backoff } from "./remoting/backoff";
 import { classifySendError, isAuthenticationRefusal, type SendVerdict } from "./remoting/classify";
 import { type Queue, type TopicRoute, writableQueues } from "./remoting/route";
@@ -35,22 +36,22 @@ export type DestinationState =
   | { status: "failing"; reason: DestinationFailure };
 
 const routeIntervalMs = 30_000;
-/** With the time a request may take, a broker that froze shows within 5 s though nothing is sent. */
 const heartbeatMs = 1_000;
 /** The answer to the last beat came a little after it. */
 const silentMs = heartbeatMs / 2;
 const retryBackoff = { firstMs: 200, maxMs: 2_000 };
 
 /**
- * Watches one topic of one cluster: its route, and whether its brokers can be reached. Asks for the route every
- * 30 s and for a sign of life from brokers that were silent for a moment; by back-off of at most 2 s while something is wrong. It keeps the last route while name servers are away or have just started and
- * know nothing yet: brokers decide whether a topic is there.
+ * Watches one topic of one cluster: its route, and whether its brokers can be reached. Asks for the route every 30 s and, each second,
+ * for a sign of life from brokers that were silent for a moment; by back-off of at most 2 s while something is wrong. It keeps the last
+ * route while name servers are away or have just started and know nothing yet: brokers decide whether a topic is there.
  */
 export class Destination {
   readonly #client: DestinationClient;
   readonly #failures: FailureReader;
   readonly #topic: string;
   readonly #onState: (state: DestinationState) => void;
+  readonly #pulse: Pulse;
   readonly #backoff = new Backoff(retryBackoff);
   readonly #health = new BrokerHealth(() => performance.now());
   #route: TopicRoute | undefined;
@@ -60,6 +61,8 @@ export class Destination {
   #routeFailure: DestinationFailure | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopListening: (() => void) | undefined;
+  /** While it is well. */
+  #leavePulse: (() => void) | undefined;
   #isLooking = false;
   /** Nothing was wrong at the last look, nor since. */
   #isCalm = false;
@@ -73,11 +76,13 @@ export class Destination {
     topic: string,
     onState: (state: DestinationState) => void,
     failures: FailureReader = remotingFailures,
+    pulse: Pulse = sharedPulse,
   ) {
     this.#client = client;
     this.#failures = failures;
     this.#topic = topic;
     this.#onState = onState;
+    this.#pulse = pulse;
   }
 
   get state(): DestinationState {
@@ -101,7 +106,7 @@ export class Destination {
   close(): void {
     this.#isClosed = true;
     this.#stopListening?.();
-    clearTimeout(this.#timer);
+    this.#stopWaiting();
   }
 
   isHealthy(brokerName: string): boolean {
@@ -144,6 +149,7 @@ export class Destination {
 
   async #look(): Promise<void> {
     this.#isLooking = true;
+    this.#stopWaiting();
     const wasCalm = this.#isCalm;
     this.#isCalm = true;
     if (!wasCalm || performance.now() - this.#routeAtMs >= routeIntervalMs) {
@@ -162,27 +168,55 @@ export class Destination {
     }
     if (this.#isCalm) {
       this.#backoff.reset();
-      // In step with all other destinations: they share the probes, and the process sleeps between the beats.
-      this.#lookAgainIn(heartbeatMs - (performance.now() % heartbeatMs));
+      this.#rest();
     } else {
       this.#lookAgainIn(this.#backoff.nextMs());
     }
   }
 
   /** Of a calm destination only those are asked that said nothing for a moment. */
-  #probeSilent(wasCalm: boolean): Promise<unknown> | undefined {
-    const names = this.#brokerNames;
-    const [only] = names;
-    if (names.length === 1 && only !== undefined) {
-      return wasCalm && this.#health.answeredWithin(only, silentMs) ? undefined : this.#probe(only);
-    }
-    const silent = names.filter((name) => !wasCalm || !this.#health.answeredWithin(name, silentMs));
+  #probeSilent(wasCalm: boolean): Promise<unknown> {
+    const silent = this.#brokerNames.filter((name) => !wasCalm || !this.#health.answeredWithin(name, silentMs));
     return Promise.all(silent.map((name) => this.#probe(name)));
+  }
+
+  /** Several brokers are looked after one by one; a single one by all its destinations together. */
+  #rest(): void {
+    const [only] = this.#brokerNames;
+    if (only === undefined || this.#brokerNames.length > 1 || this.#route === undefined) {
+      this.#lookAgainIn(heartbeatMs - (performance.now() % heartbeatMs));
+      return;
+    }
+    this.#leavePulse = this.#pulse.join({
+      client: this.#client,
+      address: masterOf(this.#route, only),
+      wantsSign: (nowMs) => {
+        if (!this.#isCalm || nowMs - this.#routeAtMs >= routeIntervalMs) {
+          void this.#look();
+          return false;
+        }
+        return !this.#health.answeredWithin(only, silentMs);
+      },
+      onFailure: (error) => {
+        this.#noteProbeFailure(only, error);
+        if (!this.#health.isGood(only)) {
+          this.#settle();
+          this.#isCalm = false;
+          this.#lookAgainIn(this.#backoff.nextMs());
+        }
+      },
+    });
+  }
+
+  #stopWaiting(): void {
+    clearTimeout(this.#timer);
+    this.#leavePulse?.();
+    this.#leavePulse = undefined;
   }
 
   #lookAgainIn(delayMs: number): void {
     if (!this.#isClosed) {
-      clearTimeout(this.#timer);
+      this.#stopWaiting();
       this.#timer = setTimeout(() => void this.#look(), delayMs);
     }
   }
@@ -214,7 +248,7 @@ export class Destination {
     try {
       const canAsk = this.#client.detectVersion !== undefined;
       if (canAsk && (await this.#client.detectVersion?.()) === undefined) {
-        return { code: "sinkUnreachable", message: "No broker is registered at the name server." };
+        return { code: "sinkUnreachable", message: say("noBrokerRegistered") };
       }
     } catch (error) {
       const verdict = this.#failures.classify(error, false);
@@ -234,13 +268,17 @@ export class Destination {
       await this.#client.probe(masterOf(route, brokerName));
       this.#health.noteAnswer(brokerName);
     } catch (error) {
-      const verdict = this.#failures.classify(error, false);
-      if (verdict.code === "sinkUnreachable" || this.#failures.isAuthenticationRefusal(error)) {
-        this.#health.noteFailure(brokerName, verdict, "answer");
-      } else {
-        // It answers; whether it stores is for sends to find out.
-        this.#health.noteAnswer(brokerName);
-      }
+      this.#noteProbeFailure(brokerName, error);
+    }
+  }
+
+  #noteProbeFailure(brokerName: string, error: unknown): void {
+    const verdict = this.#failures.classify(error, false);
+    if (verdict.code === "sinkUnreachable" || this.#failures.isAuthenticationRefusal(error)) {
+      this.#health.noteFailure(brokerName, verdict, "answer");
+    } else {
+      // It answers; whether it stores is for sends to find out.
+      this.#health.noteAnswer(brokerName);
     }
   }
 
@@ -284,7 +322,7 @@ export class Destination {
     if (this.#route === undefined) {
       return { status: "connecting" };
     }
-    const message = `The topic "${this.#topic}" has no queue that can be written to now.`;
+    const message = say("noWritableQueue", { topic: this.#topic });
     return { status: "failing", reason: { code: "brokerReadOnly", message } };
   }
 }

@@ -1,4 +1,5 @@
 import type { ConnectionTestResult } from "@/lib/instances/schemas";
+import { say } from "@/lib/said/say";
 import { RemotingError } from "./remoting/errors";
 import { RocketmqError } from "./rocketmq-error";
 
@@ -24,7 +25,7 @@ export class TestRun<Name extends Step> {
     try {
       note(true, await this.#withinDeadline(run()));
     } catch (error) {
-      note(false, error instanceof RocketmqError ? error.message : "Failed for an unknown reason.");
+      note(false, error instanceof RocketmqError ? error.message : say("testFailed"));
       throw new StepFailed();
     }
   }
@@ -32,7 +33,7 @@ export class TestRun<Name extends Step> {
   /** Called with whatever ended the run; what no step has reported becomes a failed first step. */
   noteUnexpected(error: unknown): void {
     if (!(error instanceof StepFailed)) {
-      const detail = error instanceof RocketmqError ? error.message : "The test failed for an unknown reason.";
+      const detail = error instanceof RocketmqError ? error.message : say("testFailed");
       this.#steps.push({ step: "dns", ok: false, detail, durationMs: 0 });
     }
   }
@@ -47,7 +48,7 @@ export class TestRun<Name extends Step> {
     let timer: NodeJS.Timeout | undefined;
     const late = new Promise<never>((_, reject) => {
       const leftMs = Math.max(0, this.#deadlineMs - performance.now());
-      timer = setTimeout(() => reject(new RemotingError("timeout", "No result within the time of the test.")), leftMs);
+      timer = setTimeout(() => reject(new RemotingError("timeout", say("testTooLong"))), leftMs);
     });
     try {
       return await Promise.race([work, late]);

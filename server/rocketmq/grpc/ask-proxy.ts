@@ -1,5 +1,6 @@
 import definition from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/definition_pb.js";
 import type { RocketmqTarget } from "@/lib/rules/desired";
+import { say } from "@/lib/said/say";
 import { GrpcClient } from "./grpc-client";
 import { GrpcError } from "./grpc-error";
 
@@ -17,14 +18,14 @@ export async function askProxy(target: RocketmqTarget, timeoutMs: number): Promi
       throw error;
     }
     if (error.kind !== "refused") {
-      const advice = `${error.message} Check that this is the gRPC port of a RocketMQ 5 proxy.`;
+      const advice = say("wrongProxyPort", { why: error.message });
       throw new GrpcError(error.kind, advice, { cause: error });
     }
     if (error.code === Code.UNAUTHORIZED) {
-      throw new GrpcError("refused", `${error.message} Check AccessKey and SecretKey.`, { cause: error });
+      throw new GrpcError("refused", say("wrongAccount", { why: error.message }), { cause: error });
     }
   }
-  return "The proxy answers and accepts this account.";
+  return say("proxyAnswers");
 }
 
 /** By the route that a sender would ask for. Rejects with GrpcError when the proxy does not tell. */

@@ -33,13 +33,9 @@ export function writeEndpoints({ addresses }: ProxyEndpoints): Endpoints {
   return endpoints;
 }
 
-/** How the gRPC library names a target: several addresses only where they are numbers; of names the first. */
-export function toGrpcTarget({ addresses }: ProxyEndpoints): string {
-  const scheme = schemeOf(addresses);
-  if (scheme === AddressScheme.IPV4 || scheme === AddressScheme.IPV6) {
-    return `${scheme === AddressScheme.IPV4 ? "ipv4" : "ipv6"}:${addresses.map(toText).join(",")}`;
-  }
-  return `dns:${addresses.slice(0, 1).map(toText).join("")}`;
+/** `host:port` of each, as sockets are opened. */
+export function addressesOf({ addresses }: ProxyEndpoints): string[] {
+  return addresses.map(toText);
 }
 
 function schemeOf(addresses: readonly Address[]) {

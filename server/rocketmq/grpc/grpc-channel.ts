@@ -1,176 +1,172 @@
-import {
-  type CallOptions,
-  ChannelCredentials,
-  type ClientDuplexStream,
-  type ClientOptions,
-  type ClientUnaryCall,
-  connectivityState,
-  type Metadata,
-  type ServiceError,
-  status,
-} from "@grpc/grpc-js";
-import type { MessagingServiceClient } from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/service_grpc_pb";
-import grpcService from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/service_grpc_pb.js";
-import type { TelemetryCommand } from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/service_pb";
-import { shortRemark } from "@/server/rocketmq/remoting/errors";
-import type { TlsOptions } from "@/server/rocketmq/remoting/open-socket";
-import { type ProxyEndpoints, toGrpcTarget } from "./endpoints";
+import { type ClientHttp2Session, type ClientHttp2Stream, constants } from "node:http2";
+import { closedError, malformedError, statusError, timeoutError } from "./channel-errors";
+import { toFrame } from "./frames";
 import { GrpcError } from "./grpc-error";
+import type { GrpcMethod } from "./grpc-method";
+import { type GrpcStatus, grpcStatusCodes } from "./grpc-status";
+import { startCall } from "./http2-call";
+import { ProxyConnection, type ProxyConnectionOptions } from "./proxy-connection";
 import type { RequestMetadata } from "./request-metadata";
 
-export interface GrpcChannelOptions {
-  endpoints: ProxyEndpoints;
-  tls: TlsOptions | undefined;
+export interface GrpcChannelOptions extends ProxyConnectionOptions {
   metadata: RequestMetadata;
-  /** The connection ended, or one that was tried could not be made. */
-  onDisconnect(): void;
 }
 
-type StartCall<Answer> = (
-  client: MessagingServiceClient,
-  metadata: Metadata,
-  options: Partial<CallOptions>,
-  done: (error: ServiceError | null, answer?: Answer) => void,
-) => ClientUnaryCall;
+export interface StreamEvents<Answer> {
+  onMessage(message: Answer): void;
+  /** Once, in a later turn, and never after `cancel`. */
+  onEnd(): void;
+}
 
-const channelOptions: ClientOptions = {
-  "grpc.initial_reconnect_backoff_ms": 200,
-  "grpc.min_reconnect_backoff_ms": 200,
-  "grpc.max_reconnect_backoff_ms": 2_000,
-  // Whoever sends decides about trying again; a second attempt underneath would only store twice.
-  "grpc.enable_retries": 0,
-  "grpc.service_config_disable_resolution": 1,
-  "grpc.enable_http_proxy": 0,
-  // Closing must close the sockets, so they are shared with nobody.
-  "grpc.use_local_subchannel_pool": 1,
-  "grpc.max_receive_message_length": -1,
-  "grpc.max_send_message_length": -1,
-};
+/** A stream in both directions. What is written before the connection stands waits for it. */
+export interface GrpcStream<Request> {
+  write(request: Request): void;
+  cancel(): void;
+}
 
 /** A peer that answered nothing in so many calls in a row sits behind a dead connection: a new one is made. */
 const silentCallsMax = 3;
 
-/** One connection to a proxy, made anew whenever it is lost. Rejects only with GrpcError; never retries. */
+/**
+ * gRPC over one HTTP/2 connection to a proxy. Rejects only with GrpcError; never retries.
+ * Written on Node's own HTTP/2, because a call through the general library costs twice the time, and in order there is a call a message.
+ */
 export class GrpcChannel {
-  readonly #options: GrpcChannelOptions;
-  readonly #calls = new Set<ClientUnaryCall>();
-  #client: MessagingServiceClient;
+  readonly #metadata: RequestMetadata;
+  readonly #connection: ProxyConnection;
+  /** Ends each call under way with an error. */
+  readonly #calls = new Set<(error: GrpcError) => void>();
   #silentCalls = 0;
-  #isClosed = false;
 
-  constructor(options: GrpcChannelOptions) {
-    this.#options = options;
-    this.#client = this.#open();
-  }
+  readonly address: string;
 
-  get address(): string {
-    return this.#options.endpoints.key;
+  constructor({ metadata, ...options }: GrpcChannelOptions) {
+    this.#metadata = metadata;
+    this.#connection = new ProxyConnection(options);
+    this.address = options.endpoints.key;
   }
 
   get isConnected(): boolean {
-    return !this.#isClosed && this.#client.getChannel().getConnectivityState(false) === connectivityState.READY;
+    return this.#connection.isConnected;
   }
 
-  unary<Answer>(start: StartCall<Answer>, timeoutMs: number): Promise<Answer> {
-    if (this.#isClosed) {
-      return Promise.reject(this.#closedError());
-    }
+  unary<Request, Answer>(method: GrpcMethod<Request, Answer>, request: Request, timeoutMs: number): Promise<Answer> {
     return new Promise((resolve, reject) => {
-      const deadline = Date.now() + timeoutMs;
-      const call = start(this.#client, this.#options.metadata.current(), { deadline }, (error, answer) => {
-        this.#calls.delete(call);
-        this.#noteAnswer(error);
-        if (answer !== undefined) {
-          resolve(answer);
-        } else {
-          reject(this.#isClosed ? this.#closedError() : this.#toGrpcError(error, timeoutMs));
+      let stream: ClientHttp2Stream | undefined;
+      let message: Buffer | undefined;
+      const isOpen = () => this.#calls.has(fail);
+      const settle = () => {
+        clearTimeout(timer);
+        this.#calls.delete(fail);
+      };
+      const fail = (error: GrpcError) => {
+        settle();
+        reject(error);
+        stream?.close(constants.NGHTTP2_CANCEL);
+      };
+      const timer = setTimeout(() => {
+        fail(timeoutError(this.address, timeoutMs));
+        this.#noteSilence();
+      }, timeoutMs);
+      this.#calls.add(fail);
+      const end = (status: GrpcStatus | undefined, error: unknown) => {
+        if (isOpen()) {
+          settle();
+          this.#silentCalls = 0;
+          try {
+            resolve(this.#read(method, message, status, error, timeoutMs));
+          } catch (problem) {
+            reject(problem);
+          }
         }
-      });
-      this.#calls.add(call);
+      };
+      const start = (session: ClientHttp2Session) => {
+        if (isOpen()) {
+          const headers = { ...this.#metadata.headers(method.path), "grpc-timeout": `${Math.ceil(timeoutMs)}m` };
+          const onMessage = (bytes: Buffer) => {
+            message ??= bytes;
+          };
+          stream = startCall(session, headers, { onMessage, onEnd: end });
+          stream.end(toFrame(method.requestSerialize(request)));
+        }
+      };
+      this.#connection.use(start, fail);
     });
   }
 
-  telemetry(): ClientDuplexStream<TelemetryCommand, TelemetryCommand> {
-    return this.#client.telemetry(this.#options.metadata.current());
+  stream<Request, Answer>(
+    method: GrpcMethod<Request, Answer>,
+    { onMessage, onEnd }: StreamEvents<Answer>,
+  ): GrpcStream<Request> {
+    let stream: ClientHttp2Stream | undefined;
+    let isOver = false;
+    const waiting: Buffer[] = [];
+    const end = () => {
+      if (!isOver) {
+        isOver = true;
+        onEnd();
+      }
+    };
+    const start = (session: ClientHttp2Session) => {
+      if (!isOver) {
+        const read = (bytes: Buffer) => onMessage(method.responseDeserialize(bytes));
+        const opened = startCall(session, this.#metadata.headers(method.path), { onMessage: read, onEnd: end });
+        waiting.forEach((frame) => void opened.write(frame));
+        stream = opened;
+      }
+    };
+    setImmediate(() => this.#connection.use(start, end));
+    return {
+      write: (request) => {
+        const frame = toFrame(method.requestSerialize(request));
+        if (stream === undefined) {
+          waiting.push(frame);
+        } else if (stream.writable) {
+          stream.write(frame);
+        }
+      },
+      cancel: () => {
+        isOver = true;
+        stream?.close(constants.NGHTTP2_CANCEL);
+      },
+    };
   }
 
   close(): void {
-    this.#isClosed = true;
-    for (const call of this.#calls) {
-      call.cancel();
+    for (const fail of [...this.#calls]) {
+      fail(closedError());
     }
-    this.#client.close();
+    this.#connection.close();
   }
 
-  #open(): MessagingServiceClient {
-    const { endpoints, tls } = this.#options;
-    const client = new grpcService.MessagingServiceClient(toGrpcTarget(endpoints), toCredentials(tls), channelOptions);
-    this.#watch(client);
-    return client;
-  }
-
-  #watch(client: MessagingServiceClient): void {
-    const channel = client.getChannel();
-    const state = channel.getConnectivityState(false);
-    channel.watchConnectivityState(state, Number.POSITIVE_INFINITY, () => {
-      if (this.#isClosed || client !== this.#client) {
-        return;
-      }
-      const isLost = state === connectivityState.READY;
-      this.#watch(client);
-      if (isLost || channel.getConnectivityState(false) === connectivityState.TRANSIENT_FAILURE) {
-        this.#options.onDisconnect();
-      }
-    });
-  }
-
-  #noteAnswer(error: ServiceError | null): void {
-    if (error?.code !== status.DEADLINE_EXCEEDED) {
-      this.#silentCalls = 0;
-      return;
-    }
+  #noteSilence(): void {
     this.#silentCalls += 1;
-    if (this.#silentCalls >= silentCallsMax && !this.#isClosed) {
+    if (this.#silentCalls >= silentCallsMax) {
       this.#silentCalls = 0;
-      const silent = this.#client;
-      this.#client = this.#open();
-      silent.close();
+      this.#connection.renew();
     }
   }
 
-  #toGrpcError(error: ServiceError | null, timeoutMs: number): GrpcError {
-    const { address } = this;
-    if (error === null) {
-      return new GrpcError("protocol", `${address} gave an empty answer.`);
+  #read<Answer>(
+    method: GrpcMethod<never, Answer>,
+    message: Buffer | undefined,
+    status: GrpcStatus | undefined,
+    error: unknown,
+    timeoutMs: number,
+  ): Answer {
+    if (status === undefined) {
+      throw this.#connection.lostError(error);
     }
-    switch (error.code) {
-      case status.DEADLINE_EXCEEDED:
-        return new GrpcError("timeout", `${address} did not answer within ${timeoutMs} ms.`, { cause: error });
-      case status.UNIMPLEMENTED:
-        return new GrpcError("protocol", `${address} is no RocketMQ proxy: it does not know this request.`, {
-          cause: error,
-        });
-      default:
-        return new GrpcError("unreachable", `${address} cannot be reached: ${causeOf(error)}`, { cause: error });
+    if (status.code !== grpcStatusCodes.ok) {
+      throw statusError(this.address, status, timeoutMs);
+    }
+    if (message === undefined) {
+      throw new GrpcError("protocol", `${this.address} gave an empty answer.`);
+    }
+    try {
+      return method.responseDeserialize(message);
+    } catch (cause) {
+      throw malformedError(this.address, cause);
     }
   }
-
-  #closedError(): GrpcError {
-    return new GrpcError("closed", "This client was closed.");
-  }
-}
-
-function toCredentials(tls: TlsOptions | undefined): ChannelCredentials {
-  if (tls === undefined) {
-    return ChannelCredentials.createInsecure();
-  }
-  const ca = tls.ca === undefined || tls.ca === "" ? null : Buffer.from(tls.ca);
-  return ChannelCredentials.createSsl(ca, null, null, { rejectUnauthorized: tls.rejectUnauthorized ?? true });
-}
-
-/** The library wraps the cause in a sentence of its own and adds a time. */
-function causeOf(error: ServiceError): string {
-  const [said = ""] = error.details.split(" Resolution note:", 1);
-  const cause = /Last error: (?:Error: )?(.*?)(?: \(\d{4}-\d\d-\d\dT[^)]*\))?\.?$/s.exec(said)?.[1];
-  return shortRemark(cause ?? said);
 }

@@ -1,8 +1,9 @@
 import definition from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/definition_pb.js";
-import type { QueryRouteResponse } from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/service_pb";
+import grpcService from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/service_grpc_pb.js";
 import service from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/service_pb.js";
 import type { RocketmqTarget } from "@/lib/rules/desired";
 import type { Queue } from "@/server/rocketmq/remoting/route";
+import { sharedProbe } from "@/server/rocketmq/shared-probe";
 import { type ProxyEndpoints, parseEndpoints, writeEndpoints } from "./endpoints";
 import { GrpcChannel } from "./grpc-channel";
 import { GrpcError } from "./grpc-error";
@@ -27,11 +28,12 @@ interface Place {
   session: ProxySession;
 }
 
+const { queryRoute } = grpcService.MessagingServiceService;
 const requestTimeoutMsDefault = 3_000;
 
 /**
- * A client of one RocketMQ 5 cluster by gRPC. It has the messages and the transport of the official client, and connections of its
- * own: they know private certificate authorities, survive a lost stream, and leave nothing behind when they are closed.
+ * A client of one RocketMQ 5 cluster by gRPC. It has the messages of the official client, and connections of its own: they
+ * know private certificate authorities, survive a lost stream, and leave nothing behind when they are closed.
  * Opening connects nothing. Every call rejects with GrpcError when the cluster cannot serve it, and never retries.
  */
 export class GrpcClient {
@@ -61,10 +63,7 @@ export class GrpcClient {
     const name = new definition.Resource().setResourceNamespace(this.#target.namespace ?? "").setName(topic);
     const request = new service.QueryRouteRequest().setTopic(name).setEndpoints(writeEndpoints(this.#entrance));
     const { channel } = this.#placeOf(this.#entrance.key);
-    const answer = await channel.unary<QueryRouteResponse>(
-      (client, metadata, options, done) => client.queryRoute(request, metadata, options, done),
-      this.#requestTimeoutMs,
-    );
+    const answer = await channel.unary(queryRoute, request, this.#requestTimeoutMs);
     requireOk(channel.address, answer.getStatus());
     const route = readRoute(topic, answer.getMessageQueuesList());
     for (const [key, endpoints] of route.endpoints) {
@@ -74,9 +73,7 @@ export class GrpcClient {
   }
 
   /** Asks a proxy something harmless: resolves when it answers well. */
-  probe(address: string): Promise<void> {
-    return this.#placeOf(address).session.beat(this.#requestTimeoutMs);
-  }
+  readonly probe = sharedProbe(async (address) => this.#placeOf(address).session.beat(this.#requestTimeoutMs));
 
   /** Told when a connection to that address ended or could not be made. Returns how to stop. */
   onDisconnect(listener: (address: string) => void): () => void {

@@ -6,12 +6,18 @@ import type { SendReceipt, StoredWarning } from "@/server/rocketmq/remoting/prod
 import type { Queue } from "@/server/rocketmq/remoting/route";
 import type { GrpcChannel } from "./grpc-channel";
 import { GrpcError } from "./grpc-error";
+import type { GrpcMethod } from "./grpc-method";
 import { requireOk } from "./status";
 import { writeSendRequest } from "./write-message";
 
 const { Code } = definition;
-const { path: sendPath, responseDeserialize: readResponse } = grpcService.MessagingServiceService.sendMessage;
-const asWritten = (request: Buffer) => request;
+const { path, responseDeserialize } = grpcService.MessagingServiceService.sendMessage;
+/** Its requests are written before they get there. */
+const sendMessage: GrpcMethod<Buffer, SendMessageResponse> = {
+  path,
+  requestSerialize: (request) => request,
+  responseDeserialize,
+};
 
 export interface ProxyProducerOptions {
   channelTo(address: string): GrpcChannel;
@@ -56,13 +62,7 @@ export class ProxyProducer {
     }
     const request = writeSendRequest(messages, destination);
     const timeoutMs = requestTimeoutMs + Math.floor((request.length / slowestBytesPerSecond) * 1_000);
-    const answer = await this.#options
-      .channelTo(address)
-      .unary<SendMessageResponse>(
-        (client, metadata, options, done) =>
-          client.makeUnaryRequest(sendPath, asWritten, readResponse, request, metadata, options, done),
-        timeoutMs,
-      );
+    const answer = await this.#options.channelTo(address).unary(sendMessage, request, timeoutMs);
     return readReceipt(address, answer);
   }
 }

@@ -1,14 +1,15 @@
-import type { ClientDuplexStream } from "@grpc/grpc-js";
 import definition from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/definition_pb.js";
-import type { HeartbeatResponse, TelemetryCommand } from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/service_pb";
+import grpcService from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/service_grpc_pb.js";
+import type { TelemetryCommand } from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/service_pb";
 import service from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/service_pb.js";
 import { type ProxyEndpoints, writeEndpoints } from "./endpoints";
-import type { GrpcChannel } from "./grpc-channel";
+import type { GrpcChannel, GrpcStream } from "./grpc-channel";
 import { requireOk } from "./status";
 
 const { ClientType, Code, Language, Publishing, Settings, Status, UA } = definition;
 const { HeartbeatRequest, NotifyClientTerminationRequest, ThreadStackTrace, VerifyMessageCommand } = service;
 
+const { heartbeat, notifyClientTermination, telemetry } = grpcService.MessagingServiceService;
 const heartbeatIntervalMs = 10_000;
 const reopenAfterMs = 1_000;
 const farewellMs = 500;
@@ -18,7 +19,7 @@ export class ProxySession {
   readonly #channel: GrpcChannel;
   readonly #endpoints: ProxyEndpoints;
   readonly #heartbeat: NodeJS.Timeout;
-  #stream: ClientDuplexStream<TelemetryCommand, TelemetryCommand> | undefined;
+  #stream: GrpcStream<TelemetryCommand> | undefined;
   #reopening: NodeJS.Timeout | undefined;
   #isClosed = false;
 
@@ -33,10 +34,7 @@ export class ProxySession {
 
   async beat(timeoutMs: number): Promise<void> {
     const request = new HeartbeatRequest().setClientType(ClientType.PRODUCER);
-    const answer = await this.#channel.unary<HeartbeatResponse>(
-      (client, metadata, options, done) => client.heartbeat(request, metadata, options, done),
-      timeoutMs,
-    );
+    const answer = await this.#channel.unary(heartbeat, request, timeoutMs);
     if (answer.getStatus()?.getCode() === Code.UNRECOGNIZED_CLIENT_TYPE) {
       // The proxy has forgotten the settings, or they are still on their way.
       this.#stream?.write(this.#settings());
@@ -51,29 +49,21 @@ export class ProxySession {
     clearTimeout(this.#reopening);
     if (this.#channel.isConnected) {
       const farewell = new NotifyClientTerminationRequest();
-      await this.#channel
-        .unary((client, metadata, options, done) => {
-          return client.notifyClientTermination(farewell, metadata, options, done);
-        }, farewellMs)
-        .catch(() => {});
+      await this.#channel.unary(notifyClientTermination, farewell, farewellMs).catch(() => {});
     }
     this.#stream?.cancel();
   }
 
   #openStream(): void {
-    const stream = this.#channel.telemetry();
-    this.#stream = stream;
-    // Listeners stay for good: a stream that fails after it was given up must find somebody listening.
-    stream.on("error", () => this.#reopenLater(stream));
-    stream.on("end", () => {
-      stream.end();
-      this.#reopenLater(stream);
+    const stream = this.#channel.stream(telemetry, {
+      onMessage: (command) => this.#answer(command),
+      onEnd: () => this.#reopenLater(stream),
     });
-    stream.on("data", (command: TelemetryCommand) => this.#answer(command));
+    this.#stream = stream;
     stream.write(this.#settings());
   }
 
-  #reopenLater(stream: ClientDuplexStream<TelemetryCommand, TelemetryCommand>): void {
+  #reopenLater(stream: GrpcStream<TelemetryCommand>): void {
     if (this.#isClosed || stream !== this.#stream) {
       return;
     }

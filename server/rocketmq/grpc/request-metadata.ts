@@ -1,5 +1,5 @@
 import { createHmac, randomUUID } from "node:crypto";
-import { Metadata } from "@grpc/grpc-js";
+import type { OutgoingHttpHeaders } from "node:http2";
 import type { RocketmqTarget } from "@/lib/rules/desired";
 
 type Identity = Pick<RocketmqTarget, "namespace" | "accessKey" | "secretKey" | "securityToken">;
@@ -13,14 +13,24 @@ export class RequestMetadata {
   readonly #identity: Identity;
   readonly #clientId = `sluice@${process.pid}@${randomUUID()}`;
   #second = 0;
-  #metadata = new Metadata();
+  #metadata: OutgoingHttpHeaders = {};
 
   constructor(identity: Identity) {
     this.#identity = identity;
   }
 
-  /** Not to be changed by the receiver. */
-  current(): Metadata {
+  headers(path: string): OutgoingHttpHeaders {
+    return {
+      ":method": "POST",
+      ":path": path,
+      te: "trailers",
+      "content-type": "application/grpc",
+      "user-agent": "sluice",
+      ...this.#current(),
+    };
+  }
+
+  #current(): OutgoingHttpHeaders {
     const second = Math.floor(Date.now() / 1_000);
     if (second !== this.#second) {
       this.#second = second;
@@ -29,24 +39,24 @@ export class RequestMetadata {
     return this.#metadata;
   }
 
-  #make(dateTime: string): Metadata {
+  #make(dateTime: string): OutgoingHttpHeaders {
     const { namespace, accessKey, secretKey, securityToken } = this.#identity;
-    const metadata = new Metadata();
-    metadata.set("x-mq-protocol", "v2");
-    metadata.set("x-mq-client-id", this.#clientId);
-    metadata.set("x-mq-language", language);
-    metadata.set("x-mq-client-version", clientVersion);
-    metadata.set("x-mq-date-time", dateTime);
-    metadata.set("x-mq-request-id", randomUUID());
+    const metadata: OutgoingHttpHeaders = {};
+    metadata["x-mq-protocol"] = "v2";
+    metadata["x-mq-client-id"] = this.#clientId;
+    metadata["x-mq-language"] = language;
+    metadata["x-mq-client-version"] = clientVersion;
+    metadata["x-mq-date-time"] = dateTime;
+    metadata["x-mq-request-id"] = randomUUID();
     if (namespace !== undefined && namespace !== "") {
-      metadata.set("x-mq-namespace", namespace);
+      metadata["x-mq-namespace"] = namespace;
     }
     if (accessKey !== undefined && accessKey !== "" && secretKey !== undefined && secretKey !== "") {
       const signature = createHmac("sha1", secretKey).update(dateTime).digest("hex").toUpperCase();
       const credential = `Credential=${accessKey}, SignedHeaders=x-mq-date-time, Signature=${signature}`;
-      metadata.set("authorization", `MQv2-HMAC-SHA1 ${credential}`);
+      metadata["authorization"] = `MQv2-HMAC-SHA1 ${credential}`;
       if (securityToken !== undefined && securityToken !== "") {
-        metadata.set("x-mq-session-token", securityToken);
+        metadata["x-mq-session-token"] = securityToken;
       }
     }
     return metadata;

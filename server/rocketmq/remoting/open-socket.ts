@@ -1,5 +1,6 @@
 import net from "node:net";
 import tls from "node:tls";
+import { say } from "@/lib/said/say";
 import { type Address, parseAddress } from "./address";
 import { RemotingError } from "./errors";
 
@@ -14,13 +15,15 @@ export interface OpenSocketOptions {
   timeoutMs: number;
   /** Ends the attempt early; the promise then rejects with `closed`. */
   signal?: AbortSignal | undefined;
+  /** What is spoken above TLS, where both sides must agree on it. */
+  alpnProtocols?: string[] | undefined;
 }
 
 const tcpKeepAliveMs = 30_000;
 
 /** Resolves to a connected socket, TLS handshake included; rejects with `unreachable`. Leaves no socket behind when it rejects. */
 export async function openSocket(options: OpenSocketOptions): Promise<net.Socket> {
-  const socket = startSocket(parseAddress(options.address), options.tls);
+  const socket = startSocket(parseAddress(options.address), options);
   socket.setNoDelay(true);
   socket.setKeepAlive(true, tcpKeepAliveMs);
   try {
@@ -34,7 +37,7 @@ export async function openSocket(options: OpenSocketOptions): Promise<net.Socket
   }
 }
 
-function startSocket({ host, port }: Address, options: TlsOptions | undefined): net.Socket {
+function startSocket({ host, port }: Address, { tls: options, alpnProtocols }: OpenSocketOptions): net.Socket {
   if (options === undefined) {
     return net.connect({ host, port });
   }
@@ -43,7 +46,8 @@ function startSocket({ host, port }: Address, options: TlsOptions | undefined): 
     host,
     port,
     ...serverName,
-    ...(options.ca === undefined ? {} : { ca: options.ca }),
+    ...(options.ca === undefined || options.ca === "" ? {} : { ca: options.ca }),
+    ...(alpnProtocols === undefined ? {} : { ALPNProtocols: alpnProtocols }),
     rejectUnauthorized: options.rejectUnauthorized ?? true,
   });
 }
@@ -53,7 +57,7 @@ function waitUntilReady(socket: net.Socket, options: OpenSocketOptions): Promise
   const readyEvent = options.tls === undefined ? "connect" : "secureConnect";
   return new Promise((resolve, reject) => {
     const timer = setTimeout(() => {
-      end(unreachable(address, `no connection within ${options.timeoutMs} ms`));
+      end(unreachable(address, say("noConnectionWithin", { ms: Math.round(options.timeoutMs) })));
     }, options.timeoutMs);
     const onReady = () => end(undefined);
     const onError = (error: Error) => end(unreachable(address, describeSocketError(error), error));
@@ -75,17 +79,17 @@ function waitUntilReady(socket: net.Socket, options: OpenSocketOptions): Promise
 }
 
 function unreachable(address: string, detail: string, cause?: unknown): RemotingError {
-  return new RemotingError("unreachable", `${address} cannot be reached: ${detail}.`, { address, cause });
+  return new RemotingError("unreachable", say("cannotReach", { address, why: detail }), { address, cause });
 }
 
 const socketErrors: Readonly<Record<string, string>> = {
-  ECONNREFUSED: "the connection was refused (nothing listens there)",
-  ENOTFOUND: "the host name is not known",
-  EAI_AGAIN: "the host name could not be looked up",
-  ETIMEDOUT: "the connection timed out",
+  ECONNREFUSED: say("refusedThere"),
+  ENOTFOUND: say("hostUnknown"),
+  EAI_AGAIN: say("hostNotLookedUp"),
+  ETIMEDOUT: say("timedOut"),
   EHOSTUNREACH: "there is no way to the host",
   ENETUNREACH: "there is no way to the network",
-  ECONNRESET: "the peer reset the connection",
+  ECONNRESET: say("resetByPeer"),
   EMFILE: "this process has too many open files",
   SELF_SIGNED_CERT_IN_CHAIN: "its certificate is not trusted (self-signed)",
   DEPTH_ZERO_SELF_SIGNED_CERT: "its certificate is not trusted (self-signed)",
