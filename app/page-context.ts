@@ -1,14 +1,19 @@
 import { cookies } from "next/headers";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import type { Instance } from "@/lib/instances/schemas";
+import type { Instance, Topic } from "@/lib/instances/schemas";
 import { limits } from "@/lib/limits";
 import { isRegionId, type RegionId } from "@/lib/regions";
+import type { RocketmqInstance } from "@/lib/rocketmq/schemas";
+import type { Rule } from "@/lib/rules/schemas";
 import { preferenceCookies } from "@/lib/view/preferences";
 import { getConsole } from "@/server/console";
 import type { ServiceContext } from "@/server/context";
 import { AppError } from "@/server/errors";
 import { getInstance } from "@/server/services/instances/get";
+import { listRocketmqInstances } from "@/server/services/rocketmq-instances/list";
+import { getRule } from "@/server/services/rules/get";
+import { getTopic } from "@/server/services/topics/get";
 
 /** What pages call services with. */
 export function pageContext(): ServiceContext {
@@ -41,6 +46,30 @@ export const requireInstance = cache((region: string, instanceId: string): Insta
     notFound();
   }
   return instance;
+});
+
+/** A rule of another instance is not found here. */
+export const requireRule = cache((region: string, instanceId: string, ruleId: string): Rule => {
+  const instance = requireInstance(region, instanceId);
+  const rule = orNotFound(() => getRule(pageContext(), ruleId));
+  return rule.instanceId === instance.instanceId ? rule : notFound();
+});
+
+export const requireTopic = cache((region: string, instanceId: string, name: string): Topic => {
+  const instance = requireInstance(region, instanceId);
+  return orNotFound(() => getTopic(pageContext(), instance.instanceId, name));
+});
+
+// The list reads the database alone; getting one may ask the cluster, and a page must not wait for a cluster that is away.
+export const requireRocketmqInstance = cache((regionId: RegionId, instanceId: string): RocketmqInstance => {
+  const { items } = listRocketmqInstances(pageContext(), {
+    regionId,
+    q: instanceId,
+    sort: "name",
+    page: 1,
+    pageSize: limits.pageSizeMax,
+  });
+  return items.find((item) => item.instanceId === instanceId) ?? notFound();
 });
 
 /** The page size last chosen in this browser. */

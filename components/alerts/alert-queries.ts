@@ -1,6 +1,7 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import type { PlainListParams } from "@/components/forms/use-list-page";
 import { apiAnswer } from "@/components/rules/api-request";
+import { ruleAlertsMax } from "@/lib/alerts/kinds";
 import type { Alert, AlertWebhook } from "@/lib/alerts/schemas";
 import { limits } from "@/lib/limits";
 import type { Page } from "@/lib/pages";
@@ -25,6 +26,15 @@ export function listWebhooksQuery() {
   return queryOptions<Page<AlertWebhook>>({
     queryKey: ["alert-webhooks"],
     queryFn: ({ signal }) => apiAnswer(`/alert-webhooks?pageSize=${limits.pageSizeMax}`, "webhooks", { signal }),
+    refetchInterval: 10_000,
+  });
+}
+
+export function ruleAlertsQuery(ruleId: string) {
+  return queryOptions<Page<Alert>>({
+    queryKey: ["alerts", "rule", ruleId],
+    queryFn: ({ signal }) =>
+      apiAnswer(`/alerts?${queryString({ ruleId, pageSize: ruleAlertsMax })}`, "alerts", { signal }),
     refetchInterval: 10_000,
   });
 }

@@ -19,6 +19,7 @@ const charts = [
   { key: "throughput", columns: [0, 1] },
   { key: "backlog", columns: [2] },
   { key: "latency", columns: [3, 4] },
+  { key: "failedSends", columns: [5] },
 ] as const;
 
 function useSeries(): Record<(typeof charts)[number]["key"], ChartSeries[]> {
@@ -42,7 +43,7 @@ export interface RuleChartsProps {
   marks?: { label: string; items: readonly ChartMark[] };
 }
 
-/** Throughput, backlog and latency of one rule over a chosen window; cursors move together, a drag zooms all three. */
+/** Throughput, backlog, latency and failed sends of one rule over a chosen window; cursors move together, a drag zooms all. */
 export function RuleCharts({ ruleId, instanceId, marks }: RuleChartsProps) {
   const t = useTranslations("charts");
   const view = useChartWindow("live5m");
@@ -59,7 +60,7 @@ export function RuleCharts({ ruleId, instanceId, marks }: RuleChartsProps) {
         {charts.map((chart, index) => {
           const source = sources[index];
           return source === undefined ? null : (
-            <div key={chart.key} className={chart.key === "throughput" ? "lg:col-span-2" : ""}>
+            <div key={chart.key} className="min-w-0">
               <ChartFigure
                 title={t(chart.key)}
                 series={series[chart.key]}

@@ -6,6 +6,7 @@ import { useEffect, useRef, useState } from "react";
 import { apiRequest } from "@/components/rules/api-request";
 import { Button } from "@/components/ui/button";
 import { InlineMessage } from "@/components/ui/inline-message";
+import { Said } from "@/components/ui/said";
 import { Spinner } from "@/components/ui/spinner";
 import { ConnectionTestResult } from "@/lib/instances/schemas";
 import type { ShownProblem } from "./action";
@@ -54,7 +55,12 @@ function StepList({ result }: { result: ConnectionTestResult }) {
           )}
           <span className="min-w-0 flex-1 break-words">
             <b className="font-medium">{t(`step.${step.step}`)}</b>
-            {step.detail === "" ? null : ` · ${step.detail}`}
+            {step.detail === "" ? null : (
+              <>
+                {" · "}
+                <Said text={step.detail} />
+              </>
+            )}
           </span>
           <span className="shrink-0 text-fg-secondary tabular-nums">
             {format.number(Math.round(step.durationMs))} ms

@@ -21,14 +21,15 @@ export function startRulePoller(
         return;
       }
       if (metrics !== undefined) {
-        const { totals, latencyMs, backlog, state } = metrics;
+        const { totals, latencyMs, backlog, state, series } = metrics;
         const sample = {
           received: totals.received,
           delivered: totals.delivered,
           backlog,
           p50Ms: latencyMs.p50,
           p99Ms: latencyMs.p99,
-          errors: totals.deadLettered,
+          // As the stream has it: failed sends of the last second.
+          errors: series.errorsPerSecond.findLast((value) => value !== null) ?? 0,
           state,
         };
         const t = new Date().toISOString();

@@ -31,7 +31,6 @@ export function useMonitoringSeries(): Record<MonitoringChart, ChartSeries[]> {
         { key: "p50", label: tMonitoring("p50"), unit: "milliseconds", tone: 3 },
         { key: "p99", label: tMonitoring("p99"), unit: "milliseconds", tone: 5, dash: [6, 3] },
       ],
-      failedSends: [{ key: "errors", label: tMonitoring("failedSends"), unit: "sendsPerSecond", tone: 2 }],
       connections: [{ key: "connections", label: tMonitoring("connections"), unit: "connections", tone: 1 }],
       subscriptions: [{ key: "subscriptions", label: tMonitoring("subscriptions"), unit: "subscriptions", tone: 4 }],
     }),

@@ -1,11 +1,12 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { InstanceStatusDot } from "@/components/instances/instance-labels";
 import { stateTones } from "@/components/rules/state-tone";
 import { Card } from "@/components/ui/card";
 import { Link } from "@/components/ui/link";
 import { StatusDot } from "@/components/ui/status-dot";
+import { formatCount } from "@/lib/format/number";
 import { instanceStatuses } from "@/lib/instances/kinds";
 import type { Overview } from "@/lib/overview/schemas";
 import { ruleStates } from "@/lib/rules/states";
@@ -15,6 +16,7 @@ import { paths } from "@/lib/view/paths";
 export function CountsCard({ overview, regionId }: { overview: Overview; regionId: string }) {
   const t = useTranslations("overview.counts");
   const tState = useTranslations("common.state");
+  const locale = useLocale();
   const { instances, rules } = overview;
   return (
     <Card title={t("title")} className="h-full">
@@ -27,7 +29,7 @@ export function CountsCard({ overview, regionId }: { overview: Overview; regionI
               return count === 0 ? null : (
                 <li key={status} className="flex items-center justify-between gap-3">
                   <InstanceStatusDot status={status} />
-                  <span className="tabular-nums">{count}</span>
+                  <span className="tabular-nums">{formatCount(count, locale)}</span>
                 </li>
               );
             })}
@@ -45,7 +47,7 @@ export function CountsCard({ overview, regionId }: { overview: Overview; regionI
               return count === 0 ? null : (
                 <li key={state} className="flex items-center justify-between gap-3">
                   <StatusDot tone={stateTones[state]}>{tState(state)}</StatusDot>
-                  <span className="tabular-nums">{count}</span>
+                  <span className="tabular-nums">{formatCount(count, locale)}</span>
                 </li>
               );
             })}

@@ -2,6 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { AlertSubject } from "@/components/alerts/alert-subject";
+import { AuditSubject } from "@/components/audit/audit-subject";
+import { useAuditWords } from "@/components/audit/use-audit-words";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Link } from "@/components/ui/link";
@@ -9,6 +11,7 @@ import { StatusDot } from "@/components/ui/status-dot";
 import { Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import type { Overview } from "@/lib/overview/schemas";
+import { paths } from "@/lib/view/paths";
 
 /** The newest alerts of all regions; a rule of one that is over may be gone. */
 export function AlertsCard({ overview, regionId }: { overview: Overview; regionId: string }) {
@@ -19,7 +22,7 @@ export function AlertsCard({ overview, regionId }: { overview: Overview; regionI
     <Card
       title={t("title")}
       isFlush
-      actions={<Link href={`/${regionId}/alerts`}>{raised === 0 ? t("all") : t("raised", { count: raised })}</Link>}
+      actions={<Link href={paths.alerts(regionId)}>{raised === 0 ? t("all") : t("raised", { count: raised })}</Link>}
     >
       <Table
         caption={t("caption")}
@@ -49,8 +52,9 @@ export function AlertsCard({ overview, regionId }: { overview: Overview; regionI
 }
 
 /** Who changed what last. */
-export function AuditCard({ overview }: { overview: Overview }) {
+export function AuditCard({ overview, regionId }: { overview: Overview; regionId: string }) {
   const t = useTranslations("overview.audit");
+  const words = useAuditWords();
   return (
     <Card title={t("title")} isFlush>
       <Table
@@ -59,13 +63,13 @@ export function AuditCard({ overview }: { overview: Overview }) {
         rowKey={({ id }) => String(id)}
         columns={[
           { id: "at", header: t("time"), cell: ({ at }) => <Time value={at} /> },
-          { id: "actor", header: t("actor"), cell: ({ actor }) => actor },
-          { id: "action", header: t("action"), cell: ({ action }) => <span className="font-mono">{action}</span> },
+          { id: "actor", header: t("actor"), cell: ({ actor }) => words.actor(actor) },
+          { id: "action", header: t("action"), cell: ({ action }) => words.action(action) },
           {
             id: "entity",
             header: t("entity"),
             className: "w-full min-w-40",
-            cell: ({ entityId }) => <span className="font-mono wrap-anywhere">{entityId}</span>,
+            cell: (event) => <AuditSubject event={event} regionId={regionId} />,
           },
         ]}
         empty={<EmptyState title={t("none")} />}

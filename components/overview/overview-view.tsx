@@ -38,7 +38,7 @@ export function OverviewView({ regionId, title, description, first }: OverviewVi
             <HealthCard overview={overview} />
             <CountsCard overview={overview} regionId={regionId} />
             <AlertsCard overview={overview} regionId={regionId} />
-            <AuditCard overview={overview} />
+            <AuditCard overview={overview} regionId={regionId} />
           </div>
         </>
       )}

@@ -1,10 +1,11 @@
 "use client";
 
-import { useTranslations } from "next-intl";
+import { useLocale, useTranslations } from "next-intl";
 import { IdNameCell } from "@/components/forms/id-name-cell";
 import { RowActions } from "@/components/ui/row-actions";
 import type { Column } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
+import { formatCount } from "@/lib/format/number";
 import type { RocketmqInstance } from "@/lib/rocketmq/schemas";
 import { paths } from "@/lib/view/paths";
 import { addressesOf, DetectedVersion, SeriesTag } from "./rocketmq-labels";
@@ -17,6 +18,7 @@ export interface RocketmqRowHandlers {
 export function useRocketmqColumns({ onEdit, onDelete }: RocketmqRowHandlers): Column<RocketmqInstance>[] {
   const t = useTranslations("rocketmq");
   const tCommon = useTranslations("common");
+  const locale = useLocale();
   return [
     {
       id: "name",
@@ -45,7 +47,7 @@ export function useRocketmqColumns({ onEdit, onDelete }: RocketmqRowHandlers): C
       header: t("column.version"),
       cell: ({ detectedVersion }) => <DetectedVersion version={detectedVersion} />,
     },
-    { id: "rules", header: t("column.rules"), align: "right", cell: ({ ruleCount }) => ruleCount },
+    { id: "rules", header: t("column.rules"), align: "right", cell: ({ ruleCount }) => formatCount(ruleCount, locale) },
     {
       id: "createdAt",
       header: t("column.created"),

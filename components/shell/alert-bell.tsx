@@ -13,6 +13,7 @@ import { StatusDot } from "@/components/ui/status-dot";
 import { Time } from "@/components/ui/time";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { Alert } from "@/lib/alerts/schemas";
+import { paths } from "@/lib/view/paths";
 import { savePreference } from "./save-preference";
 
 function AlertEntry({ alert, regionId }: { alert: Alert; regionId: string }) {
@@ -75,7 +76,7 @@ export function AlertBell({ regionId, seenIdAtFirst }: { regionId: string; seenI
             ))}
           </ul>
         )}
-        <Link href={`/${regionId}/alerts`} className="mt-2 inline-flex min-h-6 items-center">
+        <Link href={paths.alerts(regionId)} className="mt-2 inline-flex min-h-6 items-center">
           {t("all")}
         </Link>
       </div>

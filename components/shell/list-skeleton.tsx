@@ -1,4 +1,5 @@
 import { Skeleton } from "@/components/ui/skeleton";
+import { cn } from "@/lib/view/cn";
 
 const rows = ["a", "b", "c", "d", "e", "f"];
 
@@ -24,13 +25,33 @@ export function ListSkeleton() {
   );
 }
 
-/** The shape of a details page: title, two cards. */
-export function DetailsSkeleton() {
+const tabLines = ["a", "b", "c", "d", "e"];
+
+export interface DetailsSkeletonProps {
+  /** Tabs, or steps of a wizard; none without. */
+  tabCount?: number;
+  /** Cards side by side above the large one. */
+  cardCount?: 1 | 3;
+}
+
+/** The shape of a details page: path, title, tabs where it has some, cards. */
+export function DetailsSkeleton({ tabCount = 0, cardCount = 1 }: DetailsSkeletonProps) {
   return (
     <div aria-busy="true" className="pt-4 md:pt-6">
-      <Skeleton className="mb-2 h-4 w-64" />
+      <Skeleton className="mb-2 h-4 w-64 max-w-full" />
       <Skeleton className="mb-6 h-8 w-56" />
-      <Skeleton className="mb-4 h-44 w-full" />
+      {tabCount === 0 ? null : (
+        <div className="mb-4 flex h-10 items-center gap-6 overflow-hidden border-b border-line">
+          {tabLines.slice(0, tabCount).map((tab) => (
+            <Skeleton key={tab} className="h-3 w-20 shrink-0" />
+          ))}
+        </div>
+      )}
+      <div className={cn("mb-4 grid gap-4", cardCount === 3 && "lg:grid-cols-3")}>
+        {tabLines.slice(0, cardCount).map((card) => (
+          <Skeleton key={card} className="h-44 w-full" />
+        ))}
+      </div>
       <Skeleton className="h-60 w-full" />
     </div>
   );

@@ -7,6 +7,8 @@ import { useState } from "react";
 import { CreateButton, ListEmpty, ListSearch, ListView } from "@/components/forms/list-view";
 import { RuleLinks } from "@/components/forms/rule-links";
 import { type FirstPage, type PlainListParams, usePlainListPage } from "@/components/forms/use-list-page";
+import { useLiveInstance } from "@/components/live/use-live";
+import { LiveCell } from "@/components/rules/live-cell";
 import { CopyText } from "@/components/ui/copy-text";
 import { RowActions } from "@/components/ui/row-actions";
 import type { Column } from "@/components/ui/table";
@@ -52,6 +54,14 @@ function useTopicColumns(props: TopicsViewProps, onOpen: (opened: OpenedTopic) =
       cell: ({ outboundRuleId }) => links(outboundRuleId === undefined ? [] : [outboundRuleId]),
     },
     { id: "inbound", header: t("column.inbound"), cell: ({ inboundRuleIds }) => links(inboundRuleIds) },
+    {
+      id: "in",
+      header: t("column.in"),
+      align: "right",
+      className: "min-w-18",
+      cell: ({ outboundRuleId }) =>
+        outboundRuleId === undefined ? t("none") : <LiveCell ruleId={outboundRuleId} figure="in" />,
+    },
     { id: "created", header: t("column.created"), cell: ({ createdAt }) => <Time value={createdAt} /> },
     {
       id: "actions",
@@ -83,6 +93,10 @@ export function TopicsView(props: TopicsViewProps) {
   const [opened, setOpened] = useState<OpenedTopic>();
   const list = usePlainListPage((params) => listTopicsQuery(props.instanceId, params), props);
   const columns = useTopicColumns(props, setOpened);
+  useLiveInstance(
+    props.instanceId,
+    (list.query.data?.items ?? []).flatMap(({ outboundRuleId }) => outboundRuleId ?? []),
+  );
   const queryClient = useQueryClient();
   const router = useRouter();
   const isFull = props.topicCount >= props.topicQuota;

@@ -1,16 +1,6 @@
 import { z } from "zod";
 import { PageQuery } from "../pages";
-
-export const auditEntityTypes = [
-  "instance",
-  "topic",
-  "group",
-  "rocketmqInstance",
-  "rocketmqTopic",
-  "rule",
-  "alertWebhook",
-] as const;
-export type AuditEntityType = (typeof auditEntityTypes)[number];
+import { auditEntityTypes } from "./kinds";
 
 export const ListAuditEventsQuery = PageQuery.extend({
   entityType: z.enum(auditEntityTypes).optional(),

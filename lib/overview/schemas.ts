@@ -11,6 +11,10 @@ const count = z.number().int();
 export const RuleInNeed = Rule.extend({ instanceName: z.string(), regionId: z.string(), backlog: count });
 export type RuleInNeed = z.infer<typeof RuleInNeed>;
 
+/** With the region in which the thing can be opened; none once it is gone. */
+export const OverviewChange = AuditEvent.extend({ regionId: z.string().optional() });
+export type OverviewChange = z.infer<typeof OverviewChange>;
+
 /** The whole installation at a glance; all regions together. */
 export const Overview = z.object({
   health: Health,
@@ -26,6 +30,6 @@ export const Overview = z.object({
   /** No message is in memory only. False while the runtime is down: then nothing is known. */
   isSafeToRestart: z.boolean(),
   alerts: z.object({ raised: count, newest: z.array(Alert) }),
-  audit: z.array(AuditEvent),
+  audit: z.array(OverviewChange),
 });
 export type Overview = z.infer<typeof Overview>;

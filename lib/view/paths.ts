@@ -8,6 +8,8 @@ const encode = encodeURIComponent;
 
 export const paths = {
   overview: (regionId: string) => `/${encode(regionId)}/overview`,
+  /** All of a region, or those whose rule or instance has `q` in its ID. */
+  alerts: (regionId: string, q = "") => `/${encode(regionId)}/alerts${q === "" ? "" : `?${queryString({ q })}`}`,
   instances: (regionId: string) => `/${encode(regionId)}/instances`,
   instance: (regionId: string, instanceId: string) => `/${encode(regionId)}/instances/${encode(instanceId)}`,
   topics: (regionId: string, instanceId: string) => `${paths.instance(regionId, instanceId)}/topics`,

@@ -8,6 +8,7 @@ import type {
   RocketmqTopic,
 } from "@/lib/rocketmq/schemas";
 import type { RocketmqTarget } from "@/lib/rules/desired";
+import { say } from "@/lib/said/say";
 import type { RocketmqGateway, StoredTestMessage, TopicFigures } from "@/server/context";
 import { AppError } from "@/server/errors";
 import type { RocketmqClient } from "@/server/rocketmq/client";
@@ -111,10 +112,7 @@ export class RocketmqClusters implements RocketmqGateway {
 
   async #use<T>(target: RocketmqTarget, work: (client: RocketmqClient) => Promise<T>): Promise<T> {
     if (!isBrowsable(target.endpoint)) {
-      throw new AppError(
-        "UNAVAILABLE",
-        "This instance has no name server: topics and messages are read by way of one. Enter adminNameServers.",
-      );
+      throw new AppError("UNAVAILABLE", say("topicsNeedNameServer"));
     }
     const lease = this.#pool.acquire(target);
     try {
@@ -142,7 +140,7 @@ function toAppError(error: unknown, target: RocketmqTarget): unknown {
   }
   return new AppError(
     "UNAVAILABLE",
-    `RocketMQ instance ${target.instanceId} (${addressesOf(target)}): ${error.message}`,
+    say("clusterSaid", { instance: target.instanceId, addresses: addressesOf(target), why: error.message }),
     {
       cause: error,
       retryAfterSeconds: 5,

@@ -1,5 +1,6 @@
 import type { Duplex } from "node:stream";
 import type { IConnackPacket, IConnectPacket, Packet } from "mqtt-packet";
+import { say } from "@/lib/said/say";
 import { AcknowledgementRing } from "./acknowledgement-ring";
 import type { InboundPublish, PublishProperties } from "./contracts";
 import { ControlPackets } from "./control-packets";
@@ -74,7 +75,7 @@ export class BrokerConnection {
     this.keepAlive = new KeepAlive(options.timing, {
       sendPing: () => this.stream.write(pingreq),
       onSuspect: (isSuspect) => events.onSuspect(isSuspect),
-      onDead: () => this.end(unreachable("The broker has not answered for a while; the connection was given up.")),
+      onDead: () => this.end(unreachable(say("brokerSilent"))),
     });
     this.stream.on("data", this.onData);
     this.stream.on("error", (error: unknown) => this.end(toConnectionError(options.toNetworkError(error))));
@@ -295,7 +296,7 @@ export class BrokerConnection {
         ? "closedBeforeSuback"
         : "closedByPeer"
       : "closedBeforeConnack";
-    this.end(unreachable("The broker closed the connection.", kind));
+    this.end(unreachable(say("closedByBroker"), kind));
   }
 
   private async endStream(): Promise<void> {

@@ -3,6 +3,7 @@ import net from "node:net";
 import tls from "node:tls";
 import type { IConnackPacket } from "mqtt-packet";
 import type { ConnectionTestResult, MqttConnection } from "@/lib/instances/schemas";
+import { say } from "@/lib/said/say";
 import { type MqttConnectionError, toConnectionError } from "./errors";
 import { defaultKeepAliveTiming } from "./keep-alive";
 import { openConnection } from "./open-connection";
@@ -36,10 +37,11 @@ class StepRunner {
 
 async function resolveHost(address: BrokerAddress, signal: AbortSignal): Promise<string> {
   if (net.isIP(address.host) !== 0) {
-    return `${address.host} is an address`;
+    return say("addressGiven", { host: address.host });
   }
   const found = await withAbort(dns.lookup(address.host, { all: true }), address, signal);
-  return `${address.host} is ${found.map((entry) => entry.address).join(", ")}`;
+  const known = found.map((entry) => entry.address).join(", ");
+  return say("addressesFound", { addresses: `${address.host} (${known})` });
 }
 
 async function withAbort<Value>(work: Promise<Value>, address: BrokerAddress, signal: AbortSignal): Promise<Value> {
@@ -78,7 +80,7 @@ async function touch(socket: net.Socket, event: string, address: BrokerAddress, 
 
 async function checkTcp(address: BrokerAddress, signal: AbortSignal): Promise<string> {
   await touch(net.connect({ host: address.host, port: address.port }), "connect", address, signal);
-  return `${address.host}:${address.port} accepts connections`;
+  return say("portOpen", { where: `${address.host}:${address.port}` });
 }
 
 async function checkTls(connection: MqttConnection, address: BrokerAddress, signal: AbortSignal): Promise<string> {
@@ -88,7 +90,10 @@ async function checkTls(connection: MqttConnection, address: BrokerAddress, sign
   socket.once("secureConnect", () => {
     const { subject } = socket.getPeerCertificate() as Partial<tls.PeerCertificate>; // safe because a certificate may be empty
     const isVerified = target.rejectUnauthorized !== false;
-    detail = `${socket.getProtocol() ?? "TLS"}, certificate of ${[subject?.CN ?? "the server"].flat().join(", ")}${isVerified ? "" : ", not verified"}`;
+    detail = say(isVerified ? "certificate" : "certificateUnverified", {
+      protocol: socket.getProtocol() ?? "TLS",
+      subject: [subject?.CN ?? address.host].flat().join(", "),
+    });
   });
   await touch(socket, "secureConnect", address, signal);
   return detail;
@@ -142,7 +147,7 @@ function describeAccepted(accepted: Accepted): { version: string; detail: string
   const level = accepted.protocolVersion === 5 ? "MQTT 5" : "MQTT 3.1.1";
   const name = brokerNameOf(accepted);
   const version = name === undefined ? level : `${level}, ${name}`;
-  return { version, detail: `The broker accepted ${version}.` };
+  return { version, detail: say("acceptedVersion", { version }) };
 }
 
 /** Tries an address step by step, for at most `timeoutMs`, and says at the first failure what to do. Saves nothing and keeps no session. */
@@ -166,8 +171,8 @@ export async function testMqttConnection(
       (await runner.run("credentials", async () => {
         accepted = await connect(connection, signal);
         return connection.username === undefined && connection.auth === "password"
-          ? "The broker accepted the connection without a user name."
-          : "The broker accepted the credentials.";
+          ? say("acceptedAnonymous")
+          : say("acceptedCredentials");
       }));
     if (!isAccepted || accepted === undefined) {
       return { ok: false, steps: runner.steps };

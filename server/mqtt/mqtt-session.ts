@@ -1,3 +1,4 @@
+import { say } from "@/lib/said/say";
 import { Backoff } from "./backoff";
 import type { BrokerConnection } from "./broker-connection";
 import type { MqttSessionEvents, MqttSessionState } from "./contracts";
@@ -236,7 +237,7 @@ export class MqttSession {
 
   private showSuspect(isSuspect: boolean): void {
     if (isSuspect) {
-      const { failure } = unreachable("The broker does not answer.");
+      const { failure } = unreachable(say("noBrokerAnswer"));
       this.setState({ status: "failing", failure });
     } else if (this.current.status === "failing") {
       this.showConnected();

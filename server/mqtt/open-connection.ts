@@ -1,5 +1,6 @@
 import type { IConnackPacket } from "mqtt-packet";
 import type { MqttConnection } from "@/lib/instances/schemas";
+import { say } from "@/lib/said/say";
 import { BrokerConnection, type BrokerConnectionEvents } from "./broker-connection";
 import { unreachable } from "./errors";
 import { mqttCredentials } from "./identity";
@@ -40,7 +41,7 @@ export async function openConnection(
     },
     events,
   );
-  const abort = () => link.end(unreachable(`${address.host}:${address.port} does not answer as an MQTT broker.`));
+  const abort = () => link.end(unreachable(say("noMqttAnswer", { where: `${address.host}:${address.port}` })));
   signal.addEventListener("abort", abort, { once: true });
   if (signal.aborted) {
     abort();

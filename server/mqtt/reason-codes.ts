@@ -1,3 +1,4 @@
+import { say } from "@/lib/said/say";
 import type { MqttFailure } from "./contracts";
 import { type ConnectionEndKind, MqttConnectionError } from "./errors";
 
@@ -72,7 +73,7 @@ export function subackError(code: number, topicFilter: string): MqttConnectionEr
   if (code === 0x80) {
     return new MqttConnectionError({
       code: "sourceNotAuthorised",
-      message: `The broker refused the subscription to ${topicFilter}. Check that the user may subscribe to it. (code 128)`,
+      message: say("subscriptionToRefused", { filter: topicFilter }),
     });
   }
   const error = toError(mqtt5Reasons[code], code, undefined);

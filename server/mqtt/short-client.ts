@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import mqtt, { type IClientOptions, type MqttClient } from "mqtt";
 import type { MqttConnection } from "@/lib/instances/schemas";
+import { say } from "@/lib/said/say";
 import { MqttConnectionError, unreachable } from "./errors";
 import { mqttCredentials } from "./identity";
 import { connackError } from "./reason-codes";
@@ -52,7 +53,7 @@ export async function connectOnce(connection: MqttConnection, options: IClientOp
     };
     client.once("connect", () => resolve(client));
     client.once("error", fail);
-    client.once("close", () => fail(unreachable("The broker closed the connection.", "closedBeforeConnack")));
+    client.once("close", () => fail(unreachable(say("closedByBroker"), "closedBeforeConnack")));
   });
 }
 

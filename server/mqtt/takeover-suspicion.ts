@@ -1,3 +1,4 @@
+import { say } from "@/lib/said/say";
 import { MqttConnectionError } from "./errors";
 
 /** So many short connections in a row, each accepted and closed without a word, are no coincidence. */
@@ -25,8 +26,7 @@ export class TakeoverSuspicion {
     if (this.shortLives < shortLivesMax) {
       return error;
     }
-    const message =
-      "The broker accepts the connection and closes it again and again. Probably another client uses the same client ID: stop it or give it another ID.";
+    const message = say("takenOverAgain");
     return new MqttConnectionError({ code: "sourceTakenOver", message }, "takenOver", { cause: error });
   }
 }

@@ -1,6 +1,7 @@
 import type { MqttClient } from "mqtt";
 import type { ObservedSubtopics } from "@/lib/instances/observed";
 import type { MqttConnection } from "@/lib/instances/schemas";
+import { say } from "@/lib/said/say";
 import { toConnectionError } from "./errors";
 import { ObservedTopics } from "./observed-topics";
 import { connectOnce, isVersionRefusal, shortClientOptions, shortLivedClientId, versionsToTry } from "./short-client";
@@ -103,7 +104,7 @@ class TopicWatch {
     // It matches the parent topic itself too.
     const granted = await client.subscribeAsync(`${this.topic}/#`, { qos: 0 });
     if (granted.some(({ qos }) => qos >= refusedMin)) {
-      this.fail(client, "The broker refused the subscription.");
+      this.fail(client, say("subscriptionRefused"));
     }
   }
 

@@ -3,7 +3,8 @@ import type { Duplex } from "node:stream";
 import tls from "node:tls";
 import WebSocket, { createWebSocketStream } from "ws";
 import type { MqttConnection } from "@/lib/instances/schemas";
-import { toConnectionError, unreachable } from "./errors";
+import { say } from "@/lib/said/say";
+import { unreachable } from "./errors";
 
 const defaultPorts = { "mqtt:": 1883, "mqtts:": 8883, "ws:": 80, "wss:": 443 } as const;
 /** The protocol's own largest packet; a WebSocket frame may carry a whole one. */
@@ -45,37 +46,33 @@ export function tlsOptions(connection: MqttConnection, host: string): tls.Connec
 
 const certificateCodes = /^(CERT_|ERR_TLS_|ERR_SSL_|ERR_OSSL_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_|EPROTO$)/;
 
-const certificateRemedies: Readonly<Record<string, string>> = {
-  CERT_HAS_EXPIRED: "The broker's certificate, or one that vouches for it, has expired: renew it at the broker.",
-  CERT_NOT_YET_VALID: "The broker's certificate is not valid yet: check the clocks of both computers.",
-};
+const certificateFaults = {
+  CERT_HAS_EXPIRED: "certificateExpired",
+  CERT_NOT_YET_VALID: "certificateNotYetValid",
+} as const;
 
 /** Names what is wrong with a network connection by the system's error code. */
 export function networkError(error: unknown, address: BrokerAddress): Error {
   const code = error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
   const where = `${address.host}:${address.port}`;
   if (code === "ENOTFOUND" || code === "EAI_AGAIN") {
-    return unreachable(`The host name ${address.host} was not found. Check the address and DNS.`, "other", error);
+    return unreachable(say("hostNotFound", { host: address.host }), "other", error);
   }
   if (code === "ECONNREFUSED") {
-    return unreachable(`Nothing listens on ${where}. Start the broker or check the port.`, "other", error);
+    return unreachable(say("nothingListens", { where }), "other", error);
   }
   if (code === "ECONNRESET" || code === "EPIPE") {
-    return unreachable(`The connection to ${where} was reset.`, "other", error);
+    return unreachable(say("connectionReset", { where }), "other", error);
   }
   if (code === "ETIMEDOUT" || code === "EHOSTUNREACH" || code === "ENETUNREACH") {
-    return unreachable(`${where} does not answer. Check the network and firewalls.`, "other", error);
+    return unreachable(say("noAnswer", { where }), "other", error);
   }
   if (certificateCodes.test(code)) {
-    return unreachable(
-      `TLS with ${where} failed (${code}). ${certificateRemedies[code] ?? "Check the CA certificate and the host name."}`,
-      "other",
-      error,
-    );
+    const fault = code in certificateFaults ? certificateFaults[code as keyof typeof certificateFaults] : "tlsFailed"; // safe because of the check
+    return unreachable(say(fault, { where, code }), "other", error);
   }
-  return toConnectionError(
-    unreachable(`The connection to ${where} failed${code === "" ? "" : ` (${code})`}.`, "other", error),
-  );
+  const message = code === "" ? say("connectionFailedSomehow", { where }) : say("connectionFailed", { where, code });
+  return unreachable(message, "other", error);
 }
 
 function openWebSocket(connection: MqttConnection, address: BrokerAddress): Duplex {

@@ -1,5 +1,6 @@
 import { limits } from "@/lib/limits";
 import type { MappedMessage } from "@/lib/rules/preview";
+import { say } from "@/lib/said/say";
 import type { MqttUserProperty } from "./flow/contracts";
 import { laneOf } from "./flow/lane-of";
 import { withoutControlCharacters } from "./mapping/control-characters";
@@ -51,7 +52,7 @@ export function previewMessage(request: PreviewRequest): MappedMessage {
 
 function tooLarge(body: Buffer): string | undefined {
   const max = limits.rocketmqMessageBytesMax;
-  return body.length > max ? `The body has ${body.length} bytes; RocketMQ takes at most ${max} bytes.` : undefined;
+  return body.length > max ? say("bodyTooLarge", { size: body.length, max }) : undefined;
 }
 
 function listProperties(text: string): MappedMessage["properties"] {

@@ -3,6 +3,7 @@
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { z } from "zod";
+import { useAuditWords } from "@/components/audit/use-audit-words";
 import { ListFailed } from "@/components/forms/list-status";
 import { usePageNumber } from "@/components/forms/use-page-number";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -21,18 +22,6 @@ const AuditPage = z.object({
   pageSize: z.number(),
   total: z.number(),
 });
-
-const actionKeys = {
-  "rule.create": "ruleCreate",
-  "rule.update": "ruleUpdate",
-  "rule.restore": "ruleRestore",
-  "rule.import": "ruleImport",
-  "rule.enable": "ruleEnable",
-  "rule.disable": "ruleDisable",
-  "rule.delete": "ruleDelete",
-  "rule.redriveDeadLetters": "redrive",
-  "rule.discardDeadLetters": "discard",
-} as const;
 
 function Changes({ event }: { event: AuditEvent }) {
   const t = useTranslations("rules.history");
@@ -57,18 +46,10 @@ function Changes({ event }: { event: AuditEvent }) {
   );
 }
 
-function useActionName(): (action: string) => string {
-  const t = useTranslations("rules.history.action");
-  return (action) => {
-    const key = Object.entries(actionKeys).find(([known]) => known === action)?.[1];
-    return key === undefined ? action : t(key);
-  };
-}
-
 /** Who changed what of this rule, newest first. */
 export function HistoryTable({ ruleId }: { ruleId: string }) {
   const t = useTranslations("rules.history");
-  const actionName = useActionName();
+  const words = useAuditWords();
   const [page, setPage] = usePageNumber();
   const events = useQuery({
     queryKey: ["audit-events", "rule", ruleId, page],
@@ -82,8 +63,8 @@ export function HistoryTable({ ruleId }: { ruleId: string }) {
         caption={t("caption")}
         columns={[
           { id: "when", header: t("when"), className: "w-44", cell: (event) => <Time value={event.at} /> },
-          { id: "who", header: t("who"), className: "w-36", cell: (event) => event.actor },
-          { id: "what", header: t("what"), className: "w-36", cell: (event) => actionName(event.action) },
+          { id: "who", header: t("who"), className: "w-36", cell: (event) => words.actor(event.actor) },
+          { id: "what", header: t("what"), className: "w-36", cell: (event) => words.action(event.action) },
           { id: "change", header: t("change"), cell: (event) => <Changes event={event} /> },
         ]}
         rows={events.data?.items ?? []}

@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useTranslations } from "next-intl";
 import { parseAsStringLiteral, useQueryState } from "nuqs";
 import { useState } from "react";
+import { RuleAlertsCard } from "@/components/alerts/rule-alerts-card";
 import { RuleCharts } from "@/components/charts/rule-charts";
 import { LiveBanner } from "@/components/live/live-banner";
 import { useLiveInstance } from "@/components/live/use-live";
@@ -17,7 +18,9 @@ import { InlineMessage } from "@/components/ui/inline-message";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
 import { Tag } from "@/components/ui/tag";
+import type { Alert } from "@/lib/alerts/schemas";
 import type { RuleMetrics } from "@/lib/metrics/schemas";
+import type { Page } from "@/lib/pages";
 import { availableRuleTypes } from "@/lib/rules/kinds";
 import type { Rule } from "@/lib/rules/schemas";
 import { paths } from "@/lib/view/paths";
@@ -40,7 +43,7 @@ const tabIds = ["overview", "deadLetters", "consume", "versions", "history"] as 
 export interface RuleViewProps {
   regionId: string;
   instance: { instanceId: string; name: string };
-  first: { rule: Rule; metrics: RuleMetrics; atMs: number };
+  first: { rule: Rule; metrics: RuleMetrics; alerts: Page<Alert>; atMs: number };
 }
 
 function RuleGone({ ruleId, href }: { ruleId: string; href: string }) {
@@ -124,6 +127,11 @@ function Overview({ view, rule, isPaused }: { view: RuleViewProps; rule: Rule; i
           marks={{ label: tVersions("marks"), items: marks }}
         />
       </Card>
+      <RuleAlertsCard
+        ruleId={rule.ruleId}
+        regionId={view.regionId}
+        first={{ data: view.first.alerts, atMs: view.first.atMs }}
+      />
     </div>
   );
 }

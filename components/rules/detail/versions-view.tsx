@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
+import { useAuditWords } from "@/components/audit/use-audit-words";
 import { ListFailed } from "@/components/forms/list-status";
 import { usePageNumber } from "@/components/forms/use-page-number";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -33,6 +34,7 @@ function useColumns(
   const tDetail = useTranslations("rules.detail");
   const tList = useTranslations("rules.list");
   const words = useChangeWords();
+  const auditWords = useAuditWords();
   const reason = (version: RuleVersion) => {
     if (version.isCurrent) {
       return t("isCurrent");
@@ -52,7 +54,7 @@ function useColumns(
       ),
     },
     { id: "when", header: tHistory("when"), className: "w-44", cell: ({ at }) => <Time value={at} /> },
-    { id: "who", header: tHistory("who"), className: "w-32", cell: ({ actor }) => actor },
+    { id: "who", header: tHistory("who"), className: "w-32", cell: ({ actor }) => auditWords.actor(actor) },
     { id: "what", header: t("what"), className: "w-44 whitespace-nowrap", cell: (version) => words.change(version) },
     {
       id: "changes",

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useLocale, useTranslations } from "next-intl";
 import { InlineMessage } from "@/components/ui/inline-message";
+import { Said } from "@/components/ui/said";
 import { type Column, Table } from "@/components/ui/table";
 import { Time } from "@/components/ui/time";
 import { toast } from "@/components/ui/toast";
@@ -116,7 +117,7 @@ export function ObservedSubtopics({ instanceId, topic, onUse }: ObservedSubtopic
     <section>
       {problem === undefined ? null : (
         <InlineMessage tone="warning" title={t("seenFailed")}>
-          {problem}
+          <Said text={problem} />
         </InlineMessage>
       )}
       {rows.length > 0 ? (

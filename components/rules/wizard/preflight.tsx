@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { Checkbox } from "@/components/ui/checkbox";
 import { InlineMessage } from "@/components/ui/inline-message";
+import { Said } from "@/components/ui/said";
 import { PreflightResult } from "@/lib/rules/preview";
 import { apiRequest } from "../api-request";
 import { useApiErrorText } from "../use-api-error-text";
@@ -29,7 +30,7 @@ function StepList({ result }: { result: PreflightResult }) {
           <li key={step} className="flex items-start gap-2">
             <Icon aria-label={t(`outcome.${outcome}`)} className={`mt-0.5 size-3.5 shrink-0 ${className}`} />
             <span className="min-w-0 flex-1 break-words">
-              <b className="font-medium">{t(`step.${step}`)}</b> · {detail}
+              <b className="font-medium">{t(`step.${step}`)}</b> · <Said text={detail} />
             </span>
           </li>
         );

@@ -4,6 +4,7 @@ import { useLocale, useTranslations } from "next-intl";
 import { MessageBody } from "@/components/rocketmq/message-body";
 import { InlineMessage } from "@/components/ui/inline-message";
 import { KeyValueList } from "@/components/ui/key-value-list";
+import { Said } from "@/components/ui/said";
 import { Table } from "@/components/ui/table";
 import { formatBytes } from "@/lib/format/number";
 import type { PreviewedMessage } from "@/lib/rules/preview";
@@ -39,9 +40,11 @@ export function PreviewedMessageView({ message }: { message: PreviewedMessage })
   const t = useTranslations("evidence");
   const locale = useLocale();
   const { queue } = message;
+  const { queueProblem } = message;
+  const unknown = queueProblem === undefined ? t("queueUnknown") : <Said text={queueProblem} />;
   const where =
     queue === undefined
-      ? (message.queueProblem ?? t("queueUnknown"))
+      ? unknown
       : t("queueValue", { queueId: queue.queueId, count: queue.queueCount, brokerName: queue.brokerName });
   const sizes = t("sizesValue", {
     properties: formatBytes(message.propertiesBytes, locale),
@@ -52,7 +55,7 @@ export function PreviewedMessageView({ message }: { message: PreviewedMessage })
     <div className="space-y-3">
       {message.refusal === undefined ? null : (
         <InlineMessage tone="error" title={t("refused")}>
-          {message.refusal}
+          <Said text={message.refusal} />
         </InlineMessage>
       )}
       <h3 className="font-semibold">{caption}</h3>

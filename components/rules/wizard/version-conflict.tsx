@@ -1,9 +1,12 @@
 "use client";
 
+import { useQuery } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
 import { useFormContext } from "react-hook-form";
 import { Button } from "@/components/ui/button";
 import { InlineMessage } from "@/components/ui/inline-message";
+import { rocketmqInstancesQuery } from "../rule-queries";
+import { useChangeWords } from "../use-change-words";
 import type { RuleForm } from "./rule-form";
 
 export interface VersionConflictProps {
@@ -16,19 +19,31 @@ export interface VersionConflictProps {
 export function VersionConflict({ theirs, onKeepMine, onTakeTheirs }: VersionConflictProps) {
   const t = useTranslations("rules.wizard");
   const { getValues } = useFormContext<RuleForm>();
+  const words = useChangeWords();
+  const instances = useQuery(rocketmqInstancesQuery());
   const mine = getValues();
   const rows = [
     { id: "description", label: t("description"), mine: mine.description, theirs: theirs.description },
     { id: "status", label: t("status"), mine: mine.status, theirs: theirs.status },
-    { id: "source", label: t("sourceTopic"), mine: mine.source.topic, theirs: theirs.source.topic },
+    { id: "source.topic", label: t("sourceTopic"), mine: mine.source.topic, theirs: theirs.source.topic },
     {
-      id: "instance",
+      id: "destination.rocketmqInstanceId",
       label: t("rocketmqInstance"),
       mine: mine.destination.rocketmqInstanceId,
       theirs: theirs.destination.rocketmqInstanceId,
     },
-    { id: "topic", label: t("rocketmqTopic"), mine: mine.destination.topic, theirs: theirs.destination.topic },
+    {
+      id: "destination.topic",
+      label: t("rocketmqTopic"),
+      mine: mine.destination.topic,
+      theirs: theirs.destination.topic,
+    },
   ].filter((row) => row.mine !== row.theirs);
+  function show(field: string, value: string | undefined): string {
+    const isInstance = field === "destination.rocketmqInstanceId";
+    const instance = isInstance ? instances.data?.items.find((item) => item.instanceId === value) : undefined;
+    return instance?.name ?? words.value(field, value);
+  }
   const cellClassName = "border-b border-line py-1 pr-4 text-left";
   return (
     <InlineMessage tone="warning" title={t("conflictTitle")}>
@@ -52,8 +67,8 @@ export function VersionConflict({ theirs, onKeepMine, onTakeTheirs }: VersionCon
               <th scope="row" className={`${cellClassName} font-normal`}>
                 {row.label}
               </th>
-              <td className={`${cellClassName} wrap-anywhere`}>{row.mine}</td>
-              <td className={`${cellClassName} wrap-anywhere`}>{row.theirs}</td>
+              <td className={`${cellClassName} wrap-anywhere`}>{show(row.id, row.mine)}</td>
+              <td className={`${cellClassName} wrap-anywhere`}>{show(row.id, row.theirs)}</td>
             </tr>
           ))}
         </tbody>

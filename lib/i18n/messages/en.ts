@@ -1,4 +1,5 @@
 import alerts from "./en/alerts.json";
+import audit from "./en/audit.json";
 import charts from "./en/charts.json";
 import common from "./en/common.json";
 import errors from "./en/errors.json";
@@ -20,6 +21,7 @@ import versions from "./en/versions.json";
 
 export const enMessages = {
   alerts,
+  audit,
   charts,
   common,
   errors,

@@ -1,4 +1,5 @@
 import alerts from "./zh-CN/alerts.json";
+import audit from "./zh-CN/audit.json";
 import charts from "./zh-CN/charts.json";
 import common from "./zh-CN/common.json";
 import errors from "./zh-CN/errors.json";
@@ -20,6 +21,7 @@ import versions from "./zh-CN/versions.json";
 
 export const zhCnMessages = {
   alerts,
+  audit,
   charts,
   common,
   errors,

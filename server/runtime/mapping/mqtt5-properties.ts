@@ -1,4 +1,5 @@
 import { limits } from "@/lib/limits";
+import { say } from "@/lib/said/say";
 import type { Mqtt5Properties } from "@/server/runtime/flow/contracts";
 import { property, utf8Bytes } from "./properties";
 import { joinWritten, nothingWritten, type Written, write } from "./written";
@@ -31,7 +32,7 @@ function writeUserProperties({ userProperties }: Mqtt5Properties): WrittenMqtt5 
   const bytes = utf8Bytes(json);
   const cause =
     bytes > limits.userPropertiesBytesMax
-      ? `mqtt5UserProperty has ${bytes} bytes; at most ${limits.userPropertiesBytesMax} are forwarded.`
+      ? say("userPropertiesTooLong", { size: bytes, max: limits.userPropertiesBytesMax })
       : undefined;
   return { text: property("mqtt5UserProperty", json), escapedNames: "", cause };
 }

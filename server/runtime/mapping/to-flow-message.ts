@@ -1,4 +1,5 @@
 import { limits } from "@/lib/limits";
+import { say } from "@/lib/said/say";
 import type { Failure, FlowMessage, MqttMessage, Receipt } from "@/server/runtime/flow/contracts";
 import { BoundedCache } from "./bounded-cache";
 import { type WrittenMqtt5, writeMqtt5Properties } from "./mqtt5-properties";
@@ -101,5 +102,5 @@ function tooLong(properties: string): string | undefined {
   const bytes = utf8Bytes(properties);
   return bytes <= limits.propertiesBytesMax
     ? undefined
-    : `The properties have ${bytes} bytes with the topic in them; RocketMQ takes at most ${limits.propertiesBytesMax}.`;
+    : say("propertiesTooLong", { size: bytes, max: limits.propertiesBytesMax });
 }

@@ -9,6 +9,7 @@ import { listAuditEvents } from "@/server/services/audit/list";
 import { getHealth } from "@/server/services/health/get";
 import { listRocketmqInstances } from "@/server/services/rocketmq-instances/list";
 import { showRule } from "@/server/services/rules/show";
+import { withRegion } from "./with-region";
 
 const inNeedMax = 20;
 const newestMax = 5;
@@ -45,7 +46,9 @@ export function getOverview(context: ServiceContext): Overview {
       raised: listAlerts(context, { q: "", state: "raised", page: 1, pageSize: 1 }).total,
       newest: alerts.items,
     },
-    audit: listAuditEvents(context, { q: "", page: 1, pageSize: auditMax }).items,
+    audit: listAuditEvents(context, { q: "", page: 1, pageSize: auditMax }).items.map((event) =>
+      withRegion(context, event),
+    ),
   };
 }
 

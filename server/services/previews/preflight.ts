@@ -2,6 +2,7 @@ import { findTopic } from "@/db/queries/topics";
 import { limits } from "@/lib/limits";
 import type { RocketmqTarget } from "@/lib/rules/desired";
 import type { PreflightInput, PreflightResult, PreflightStep } from "@/lib/rules/preview";
+import { say } from "@/lib/said/say";
 import type { ServiceContext } from "@/server/context";
 import { AppError } from "@/server/errors";
 import { audit, commit } from "@/server/services/shared/commit";
@@ -60,46 +61,40 @@ async function attempt(check: () => Found | Promise<Found>): Promise<Found> {
 
 function checkSource(context: ServiceContext, instance: { instanceId: string; name: string }, topic: string): Found {
   return findTopic(context.db, instance.instanceId, topic) === undefined
-    ? { outcome: "failed", detail: `${instance.name} has no parent topic ${topic} (matched exactly). Create it first.` }
-    : { outcome: "ok", detail: `${instance.name} has the parent topic ${topic}.` };
+    ? { outcome: "failed", detail: say("sourceTopicMissing", { instance: instance.name, topic }) }
+    : { outcome: "ok", detail: say("sourceTopicThere", { instance: instance.name, topic }) };
 }
 
 async function checkVersion(context: ServiceContext, target: RocketmqTarget): Promise<Found> {
   const version = await context.rocketmq.detectVersion(target);
   return version === undefined
-    ? { outcome: "unknown", detail: "The cluster does not tell its version." }
-    : { outcome: "ok", detail: `The cluster answers; it is RocketMQ ${version}.` };
+    ? { outcome: "unknown", detail: say("clusterVersionUntold") }
+    : { outcome: "ok", detail: say("clusterVersion", { version }) };
 }
 
 async function checkRoute(context: ServiceContext, target: RocketmqTarget, topic: string): Promise<Found> {
   return (await context.rocketmq.topicStatus(target, topic)) === "missing"
-    ? { outcome: "failed", detail: `The cluster has no topic ${topic} (matched exactly). Create it first.` }
-    : { outcome: "ok", detail: `The cluster has the topic ${topic}.` };
+    ? { outcome: "failed", detail: say("destinationMissing", { topic }) }
+    : { outcome: "ok", detail: say("destinationThere", { topic }) };
 }
 
 async function checkPermission(context: ServiceContext, target: RocketmqTarget, topic: string): Promise<Found> {
   if (!hasNameServer(target)) {
-    return {
-      outcome: "unknown",
-      detail: "This instance has no name server; only a message tells whether it may be written.",
-    };
+    return { outcome: "unknown", detail: say("writableUntold") };
   }
   const queues = await context.rocketmq.writableQueues(target, topic);
   if (queues.length === 0) {
-    return {
-      outcome: "failed",
-      detail: `No broker lets topic ${topic} be written. Set its permission to 6 (read and write).`,
-    };
+    return { outcome: "failed", detail: say("destinationReadOnly", { topic }) };
   }
   const brokers = new Set(queues.map(({ brokerName }) => brokerName)).size;
-  const account = target.accessKey === undefined ? "" : " Whether the account may send, only a test message tells.";
-  return { outcome: "ok", detail: `${queues.length} queues on ${brokers} brokers can be written.${account}` };
+  const code = target.accessKey === undefined ? "queuesWritable" : "queuesWritableByAccount";
+  return { outcome: "ok", detail: say(code, { queues: queues.length, brokers }) };
 }
 
 /** The broker's own setting is not asked: an account for sending may not read it. */
 function checkSize(): Found {
   const mib = limits.rocketmqMessageBytesMax / 1024 / 1024;
-  return { outcome: "ok", detail: `Bodies of up to ${mib} MiB are sent; a larger one becomes a dead letter.` };
+  return { outcome: "ok", detail: say("bodyLimit", { mib }) };
 }
 
 async function sendTest(
@@ -109,7 +104,7 @@ async function sendTest(
   topic: string,
 ): Promise<Found> {
   if (!hasNameServer(target)) {
-    return { outcome: "unknown", detail: "A test message needs a name server; this instance has none." };
+    return { outcome: "unknown", detail: say("testNeedsNameServer") };
   }
   const { messageId, brokerName, queueId, queueOffset } = await context.rocketmq.sendTestMessage(
     target,
@@ -125,11 +120,10 @@ async function sendTest(
       after: { rocketmqInstanceId: target.instanceId, messageId },
     }),
   );
-  const place = queueOffset === undefined ? `queue ${queueId}` : `queue ${queueId}, offset ${queueOffset}`;
-  return {
-    outcome: "ok",
-    detail: `Stored on ${brokerName}, ${place}, with the property sluicePreflight. Message ID ${messageId}.`,
-  };
+  const place = { broker: brokerName, queue: queueId, messageId };
+  const detail =
+    queueOffset === undefined ? say("testStored", place) : say("testStoredAt", { ...place, offset: queueOffset });
+  return { outcome: "ok", detail };
 }
 
 function hasNameServer({ endpoint }: RocketmqTarget): boolean {

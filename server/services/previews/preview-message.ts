@@ -2,6 +2,7 @@ import { toRocketmqTarget } from "@/db/queries/desired-rules";
 import { findRocketmqInstance } from "@/db/queries/rocketmq-instances";
 import type { RocketmqTarget } from "@/lib/rules/desired";
 import { MappedMessage, type PreviewedMessage, type PreviewMessageInput } from "@/lib/rules/preview";
+import { say } from "@/lib/said/say";
 import type { ServiceContext } from "@/server/context";
 import { AppError, invalid, missingReference } from "@/server/errors";
 import { requireInstance } from "@/server/services/shared/require";
@@ -50,7 +51,7 @@ async function findQueue(
     const queues = await context.rocketmq.writableQueues(target, topic);
     const home = queues[lane % Math.max(1, queues.length)];
     return home === undefined
-      ? { queueProblem: `Topic ${topic} has no queue that can be written.` }
+      ? { queueProblem: say("noQueue", { topic }) }
       : { queue: { ...home, queueCount: queues.length } };
   } catch (error) {
     if (error instanceof AppError) {

@@ -1,6 +1,6 @@
 import type { AppExecutor } from "@/db/client";
 import { insertAuditEvent } from "@/db/queries/audit-events";
-import type { AuditEntityType } from "@/lib/audit/schemas";
+import type { AuditEntityType } from "@/lib/audit/kinds";
 import type { ServiceContext } from "@/server/context";
 
 export interface AuditEntry {

@@ -54,16 +54,24 @@ test("a rule that cannot do its work is listed with its reason, and the list lea
   await page.request.delete(`/api/v1/rules/${name}?discardBacklog=true`);
 });
 
-test("what was changed last is on the overview", async ({ page, product, unique }) => {
+test("what was changed last is on the overview in words, with the way to it", async ({ page, product, unique }) => {
   const seed = await seedRule(product, unique("audit"));
-  const changes = page.getByRole("table", { name: text("overview.audit.caption") });
+  const row = page
+    .getByRole("table", { name: text("overview.audit.caption") })
+    .getByRole("row")
+    .filter({ hasText: seed.ruleId })
+    .filter({ hasText: text("audit.kind.rule") })
+    .first();
   // It shows the last few of the whole product: other tests push this one out.
   const isShown = async () => {
     await product.api.call("PATCH", `/rules/${seed.ruleId}`, { description: unique("again") });
     await page.goto(`/${seed.regionId}/overview`);
-    return await changes.textContent();
+    return (await row.count()) === 0 ? "" : await row.textContent();
   };
-  await expect.poll(isShown, { timeout: 40_000 }).toContain(seed.ruleId);
+  await expect.poll(isShown, { timeout: 40_000 }).toContain(text("audit.verb.update"));
+  await expect(row).toContainText(text("audit.operator"));
+  await row.getByRole("link", { name: seed.ruleId }).click();
+  await expect(page).toHaveURL(new RegExp(`${pathOf(seed, `/rules/${seed.ruleId}`)}$`));
 });
 
 test("a part that cannot be shown says so and is tried again, and its neighbours stay", async ({

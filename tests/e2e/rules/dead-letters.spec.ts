@@ -60,7 +60,7 @@ test("a message that RocketMQ cannot take is seen with its cause, had byte for b
 
   await page.getByRole("link", { name: text("rules.detail.tab.history") }).click();
   for (const action of ["redrive", "discard"]) {
-    const event = page.getByRole("row").filter({ hasText: text(`rules.history.action.${action}`) });
+    const event = page.getByRole("row").filter({ hasText: text(`audit.verb.${action}DeadLetters`) });
     await expect(event).toContainText(text("rules.history.letters", { count: 1 }));
   }
 });

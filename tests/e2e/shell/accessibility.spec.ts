@@ -4,6 +4,9 @@ import { expect, test } from "../fixtures/test";
 import { text, textZh } from "../fixtures/texts";
 import { emptyRoutes, filledRoutes, missingRoutes } from "./routes";
 
+// A trace of pages this many costs more than looking at them; the failure names the page and the rule.
+test.use({ trace: "off" });
+
 /** `npm test` looks at two of the four; `npm run test:full` at all. */
 const isFull = process.env["SLUICE_TEST_FULL"] === "1";
 const faces = [

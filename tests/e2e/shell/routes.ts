@@ -49,5 +49,7 @@ export function missingRoutes(seed: Seed): string[] {
     `/${seed.regionId}/instances/mqtt-nowhere`,
     pathOf(seed, "/topics/never-made"),
     pathOf(seed, "/rules/never-made"),
+    pathOf(seed, "/rules/never-made/edit"),
+    `/${seed.regionId}/rocketmq-instances/never-made`,
   ];
 }

@@ -1,5 +1,5 @@
 import { readRows } from "../fixtures/database";
-import { pathOf, seedRule } from "../fixtures/seed";
+import { pathOf, seedRule, seedTopics } from "../fixtures/seed";
 import { expect, test } from "../fixtures/test";
 import { text } from "../fixtures/texts";
 
@@ -46,4 +46,18 @@ test("a topic that a rule uses cannot be deleted, and the rule is named", async 
   await expect(product.api.call("DELETE", `/instances/${seed.instanceId}/topics/${seed.topic}`)).rejects.toThrow(
     /IN_USE/,
   );
+});
+
+test("the tooltip of a time says how long ago it was, in which zone, and the exact moment", async ({
+  page,
+  product,
+  unique,
+}) => {
+  const seed = await seedTopics(product, unique("when"));
+  await page.goto(pathOf(seed, `/topics/${seed.topic}`));
+  const created = page.getByRole("main").locator("time").first();
+  const iso = (await created.getAttribute("datetime")) ?? "no time";
+  await created.hover();
+  await expect(page.getByText(iso)).toContainText("UTC");
+  await expect(page.getByText(/^(now|\d+ (sec|min)\. ago)$/)).toBeVisible();
 });

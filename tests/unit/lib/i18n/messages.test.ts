@@ -85,6 +85,13 @@ it("keeps no text that nothing shows", () => {
   expect(keys.filter((key) => !isUsed(key))).toEqual([]);
 });
 
+it("groups the digits of every count; the overview's backlog comes formatted", () => {
+  const bare = [...en, ...zh].filter(
+    ([key, message]) => /\{count\}/.test(message) && key !== "overview.figure.messages",
+  );
+  expect(bare).toEqual([]);
+});
+
 it("has a sentence for every reason of a state", () => {
   expect(Object.keys(enMessages.rules.reason).sort()).toEqual([...stateReasonCodes].sort());
 });

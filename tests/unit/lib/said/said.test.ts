@@ -5,7 +5,7 @@ import { say } from "@/lib/said/say";
 import { type SaidCode, sentences } from "@/lib/said/sentences";
 
 const samples: Record<SaidValue["kind"], string | number> = {
-  text: "10.0.0.7:9876 (a.b)",
+  text: "10.0.0.7:9876, a.b",
   said: "Something else entirely: no route.",
   count: 1_234_567,
   bytes: 1_048_576,

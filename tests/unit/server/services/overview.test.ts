@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { emptyTotals } from "@/lib/metrics/schemas";
 import { getOverview } from "@/server/services/overview/get";
 import { createRule } from "@/server/services/rules/create";
+import { deleteRule } from "@/server/services/rules/delete";
 import { setRuleStatus } from "@/server/services/rules/set-status";
 import { createTopic } from "@/server/services/topics/create";
 import { createTestContext, makeInstance, makeRocketmq, ruleInput, ruleSnapshot, snapshot } from "./test-context";
@@ -72,5 +73,16 @@ describe("the overview", () => {
     expect(overview).toMatchObject({ isSafeToRestart: false, health: { runtime: { state: "down" } } });
     expect(overview.process).toBeUndefined();
     expect(overview.inNeed[0]).toMatchObject({ ruleId: "one", stateReason: "runtimeDown" });
+  });
+
+  it("tells of a change in which region its thing can be opened, and of none that is gone", async () => {
+    const { context } = await setUp(["stays", "goes"]);
+    await deleteRule(context, "goes", { discardBacklog: true });
+    const regions = getOverview(context).audit.map(({ action, entityId, regionId }) => [action, entityId, regionId]);
+    expect(regions[0]).toEqual(["rule.delete", "goes", undefined]);
+    expect(regions).toContainEqual(["rule.create", "goes", undefined]);
+    expect(regions).toContainEqual(["rule.create", "stays", "cn-hangzhou"]);
+    expect(regions).toContainEqual(["topic.create", "Topic-stays", "cn-hangzhou"]);
+    expect(regions).toContainEqual(["rocketmqInstance.create", expect.any(String), "cn-hangzhou"]);
   });
 });

@@ -1,8 +1,6 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { createLoader, parseAsStringLiteral, type SearchParams } from "nuqs/server";
-import { cache } from "react";
 import { BrowseView } from "@/components/rocketmq/browse-view";
 import { ClusterTopicsView } from "@/components/rocketmq/cluster-topics-view";
 import { RocketmqBasics } from "@/components/rocketmq/rocketmq-basics";
@@ -10,11 +8,8 @@ import { RocketmqHeaderActions } from "@/components/rocketmq/rocketmq-header-act
 import { Card } from "@/components/ui/card";
 import { PageHeader } from "@/components/ui/page-header";
 import { Tabs } from "@/components/ui/tabs";
-import { limits } from "@/lib/limits";
-import type { RegionId } from "@/lib/regions";
 import { paths } from "@/lib/view/paths";
-import { listRocketmqInstances } from "@/server/services/rocketmq-instances/list";
-import { pageContext, rememberedPageSize, requireRegion } from "../../../../page-context";
+import { rememberedPageSize, requireRegion, requireRocketmqInstance } from "../../../../page-context";
 import {
   createRocketmqInstanceAction,
   createRocketmqTopicAction,
@@ -29,18 +24,6 @@ interface RocketmqInstancePageProps {
   params: Promise<{ region: string; rocketmqInstanceId: string }>;
   searchParams: Promise<SearchParams>;
 }
-
-// The list reads the database alone; getting one may ask the cluster, and a page must not wait for a cluster that is away.
-const requireRocketmqInstance = cache((regionId: RegionId, instanceId: string) => {
-  const { items } = listRocketmqInstances(pageContext(), {
-    regionId,
-    q: instanceId,
-    sort: "name",
-    page: 1,
-    pageSize: limits.pageSizeMax,
-  });
-  return items.find((item) => item.instanceId === instanceId) ?? notFound();
-});
 
 export async function generateMetadata({ params }: RocketmqInstancePageProps): Promise<Metadata> {
   const { region, rocketmqInstanceId } = await params;

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { RuleView } from "@/components/rules/detail/rule-view";
-import { getRule } from "@/server/services/rules/get";
+import { ruleAlertsMax } from "@/lib/alerts/kinds";
+import { listAlerts } from "@/server/services/alerts/list";
 import { getRuleMetrics } from "@/server/services/rules/get-metrics";
-import { orNotFound, pageContext, requireInstance } from "../../../../../page-context";
+import { pageContext, requireInstance, requireRule } from "../../../../../page-context";
 
 interface RulePageProps {
   params: Promise<{ region: string; instanceId: string; ruleId: string }>;
@@ -18,15 +18,15 @@ export async function generateMetadata({ params }: RulePageProps): Promise<Metad
 export default async function RulePage({ params }: RulePageProps) {
   const { region, instanceId, ruleId } = await params;
   const instance = requireInstance(region, decodeURIComponent(instanceId));
-  const rule = orNotFound(() => getRule(pageContext(), decodeURIComponent(ruleId)));
-  if (rule.instanceId !== instance.instanceId) {
-    notFound();
-  }
+  const rule = requireRule(region, instance.instanceId, decodeURIComponent(ruleId));
+  const context = pageContext();
+  const first = {
+    rule,
+    metrics: getRuleMetrics(context, rule.ruleId, { step: 60 }),
+    alerts: listAlerts(context, { ruleId: rule.ruleId, q: "", page: 1, pageSize: ruleAlertsMax }),
+    atMs: Date.now(),
+  };
   return (
-    <RuleView
-      regionId={region}
-      instance={{ instanceId: instance.instanceId, name: instance.name }}
-      first={{ rule, metrics: getRuleMetrics(pageContext(), rule.ruleId, { step: 60 }), atMs: Date.now() }}
-    />
+    <RuleView regionId={region} instance={{ instanceId: instance.instanceId, name: instance.name }} first={first} />
   );
 }

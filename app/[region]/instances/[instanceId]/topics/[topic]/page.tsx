@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { getTranslations } from "next-intl/server";
+import { RuleCharts } from "@/components/charts/rule-charts";
 import { TopicDescription } from "@/components/topics/topic-description";
 import { TopicHeaderActions } from "@/components/topics/topic-header-actions";
 import { TopicRulesTable } from "@/components/topics/topic-rules-table";
@@ -9,8 +10,7 @@ import { KeyValueList } from "@/components/ui/key-value-list";
 import { PageHeader } from "@/components/ui/page-header";
 import { Time } from "@/components/ui/time";
 import { paths } from "@/lib/view/paths";
-import { getTopic } from "@/server/services/topics/get";
-import { orNotFound, pageContext, requireInstance } from "../../../../../page-context";
+import { requireInstance, requireTopic } from "../../../../../page-context";
 import { createTopicAction, deleteTopicAction, publishAction, updateTopicAction } from "../actions";
 
 interface TopicPageProps {
@@ -26,7 +26,7 @@ export default async function TopicPage({ params }: TopicPageProps) {
   const { region, ...names } = await params;
   const instance = requireInstance(region, decodeURIComponent(names.instanceId));
   const { instanceId } = instance;
-  const topic = orNotFound(() => getTopic(pageContext(), instanceId, decodeURIComponent(names.topic)));
+  const topic = requireTopic(region, instanceId, decodeURIComponent(names.topic));
   const t = await getTranslations("topics");
   const tShell = await getTranslations("shell");
   return (
@@ -72,6 +72,11 @@ export default async function TopicPage({ params }: TopicPageProps) {
         <Card title={t("details.rules")} isFlush>
           <TopicRulesTable regionId={region} instanceId={instanceId} topic={topic} />
         </Card>
+        {topic.outboundRuleId === undefined ? null : (
+          <Card title={t("details.live", { ruleId: topic.outboundRuleId })}>
+            <RuleCharts ruleId={topic.outboundRuleId} instanceId={instanceId} />
+          </Card>
+        )}
       </div>
     </>
   );

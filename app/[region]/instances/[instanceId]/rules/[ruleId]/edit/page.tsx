@@ -1,13 +1,11 @@
 import type { Metadata } from "next";
-import { notFound } from "next/navigation";
 import { getTranslations } from "next-intl/server";
 import { EditRuleView } from "@/components/rules/edit-rule-view";
 import { EmptyState } from "@/components/ui/empty-state";
 import { PageHeader } from "@/components/ui/page-header";
 import { availableRuleTypes } from "@/lib/rules/kinds";
 import { paths } from "@/lib/view/paths";
-import { getRule } from "@/server/services/rules/get";
-import { orNotFound, pageContext, requireInstance } from "../../../../../../page-context";
+import { pageContext, requireInstance, requireRule } from "../../../../../../page-context";
 import { updateRuleAction } from "../../actions";
 
 interface EditRulePageProps {
@@ -22,10 +20,7 @@ export async function generateMetadata({ params }: EditRulePageProps): Promise<M
 export default async function EditRulePage({ params }: EditRulePageProps) {
   const { region, instanceId, ruleId } = await params;
   const instance = requireInstance(region, decodeURIComponent(instanceId));
-  const rule = orNotFound(() => getRule(pageContext(), decodeURIComponent(ruleId)));
-  if (rule.instanceId !== instance.instanceId) {
-    notFound();
-  }
+  const rule = requireRule(region, instance.instanceId, decodeURIComponent(ruleId));
   const t = await getTranslations("rules");
   const ruleHref = paths.rule(region, instance.instanceId, rule.ruleId);
   return (
