@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+import { provideRocketmq } from "@/tests/helpers/provide-rocketmq";
 import { withConsoleSection } from "./console/page-section";
 import { embeddedOurs } from "./contenders/product";
 import { measureIdle } from "./idle";
@@ -144,6 +145,8 @@ async function main(): Promise<void> {
     pages: [],
     failures: [],
   };
+  console.log("checking RocketMQ 4.9.7 and 5.5.0");
+  await provideRocketmq();
   console.log("starting the servers and 100 rules");
   const servers = await startServers();
   for (const signal of ["SIGINT", "SIGTERM"] as const) {

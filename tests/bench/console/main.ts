@@ -4,6 +4,7 @@ import path from "node:path";
 import { type Browser, chromium } from "@playwright/test";
 import { chromiumArguments, findChromium } from "@/tests/e2e/fixtures/find-chromium";
 import { ConsoleApp, choosePorts } from "@/tests/helpers/console-app";
+import { provideRocketmq } from "@/tests/helpers/provide-rocketmq";
 import { describeMachine } from "../machine";
 import { within } from "../within";
 import { fullWatch, measureForwarding, smokeWatch } from "./measure-forwarding";
@@ -69,6 +70,7 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
   });
 }
 try {
+  await provideRocketmq();
   await app.start();
   browser = await launchBrowser();
   const leftMs = limitsMs.all - performance.now();
