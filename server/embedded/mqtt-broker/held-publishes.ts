@@ -43,7 +43,7 @@ class Hold implements PublishHold {
 export class HeldPublishes {
   readonly client: Client;
   private readonly onCount: (change: number) => void;
-  private holds: Hold[] = [];
+  private holds: (Hold | undefined)[] = [];
   private head = 0;
   private isDropped = false;
   private isHeldBack = false;
@@ -89,14 +89,12 @@ export class HeldPublishes {
 
   onConfirmed(hold: Hold): void {
     this.settle(hold);
-    while (this.head < this.holds.length && this.holds[this.head]?.isConfirmed === true) {
-      const next = this.holds[this.head++];
-      next?.release(null);
+    for (let next = this.holds[this.head]; next?.isConfirmed === true; next = this.holds[this.head]) {
+      // Let go at once: whatever is still referred to when the garbage collector looks, it keeps for long.
+      this.holds[this.head++] = undefined;
+      next.release(null);
     }
-    if (this.head > 256 && this.head * 2 > this.holds.length) {
-      this.holds = this.holds.slice(this.head);
-      this.head = 0;
-    }
+    this.tidy();
     if (this.isHeldBack && this.size === 0) {
       this.isHeldBack = false;
       resumeReading(this.client);
@@ -104,14 +102,14 @@ export class HeldPublishes {
   }
 
   waitsFor(slot: HandlerSlot): boolean {
-    return this.holds.some((hold, index) => index >= this.head && hold.slot === slot && !hold.isConfirmed);
+    return this.holds.some((hold) => hold?.slot === slot && !hold.isConfirmed);
   }
 
   /** The connection closed: nothing is released any more. Returns the handlers that had something held. */
   drop(): ReadonlySet<HandlerSlot> {
     const slots = new Set<HandlerSlot>();
     for (const hold of this.holds.slice(this.head)) {
-      if (!hold.isConfirmed && hold.slot !== undefined) {
+      if (hold?.isConfirmed === false && hold.slot !== undefined) {
         slots.add(hold.slot);
         this.settle(hold);
       }
@@ -120,6 +118,16 @@ export class HeldPublishes {
     this.holds = [];
     this.head = 0;
     return slots;
+  }
+
+  private tidy(): void {
+    if (this.head === this.holds.length) {
+      this.holds.length = 0;
+      this.head = 0;
+    } else if (this.head > 256 && this.head * 2 > this.holds.length) {
+      this.holds = this.holds.slice(this.head);
+      this.head = 0;
+    }
   }
 
   private settle(hold: Hold): void {
