@@ -5,7 +5,7 @@ import { openClientContext } from "./client-context";
 import type { Producer, ProducerOptions } from "./remoting/producer";
 import type { TopicRoute } from "./remoting/route";
 import { brokerVersion } from "./remoting/topics";
-import { sharedProbe } from "./shared-probe";
+import { SharedProbe } from "./shared-probe";
 import { createTopic, deleteTopic, findTopicStatus, listTopics, type TopicStatus } from "./topic-admin";
 import { detectVersion } from "./version-detection";
 
@@ -44,6 +44,10 @@ export interface RocketmqClientOptions {
  */
 export function openRocketmqClient(target: RocketmqTarget, options: RocketmqClientOptions = {}): RocketmqClient {
   const context = openClientContext(target, options);
+  const probe = new SharedProbe(async (address) => {
+    await brokerVersion(context.connections, address);
+  });
+  context.connections.onDisconnect((address) => probe.forget(address));
   return {
     listTopics: () => listTopics(context),
     createTopic: (topic) => createTopic(context, topic),
@@ -55,9 +59,7 @@ export function openRocketmqClient(target: RocketmqTarget, options: RocketmqClie
       const name = context.wrap(topic);
       return isFresh ? context.routes.refresh(name) : context.routes.get(name);
     },
-    probe: sharedProbe(async (address) => {
-      await brokerVersion(context.connections, address);
-    }),
+    probe: (address) => probe.ask(address),
     onDisconnect: (listener) => context.connections.onDisconnect(listener),
     producer: (producerOptions) => context.producer(producerOptions),
     close: () => context.connections.close(),

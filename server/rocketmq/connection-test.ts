@@ -11,6 +11,7 @@ import { openSocket } from "./remoting/open-socket";
 import type { BrokerAddresses } from "./remoting/route";
 import { brokerVersion } from "./remoting/topics";
 import { TestRun } from "./test-run";
+import { onceStarted } from "./version-detection";
 
 type Step = (typeof connectionSteps)[number];
 
@@ -135,7 +136,7 @@ function noteVersion(run: TestRun<Step>, version: string | undefined): string {
 
 async function askBroker(context: ClientContext, brokerName: string, address: string): Promise<string | undefined> {
   try {
-    return await brokerVersion(context.connections, address);
+    return await onceStarted(() => brokerVersion(context.connections, address));
   } catch (error) {
     if (!(error instanceof RemotingError)) {
       throw error;

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { StateReasonCode } from "@/lib/rules/states";
 import { say } from "@/lib/said/say";
 import { BrokerHealth } from "./broker-health";
-import { type Pulse, sharedPulse } from "./pulse";
+import { type Pulse, sharedPulse, untilBeatMs } from "./pulse";
 import { Backoff } from "./remoting/backoff";
 import { classifySendError, isAuthenticationRefusal, type SendVerdict } from "./remoting/classify";
 import { type Queue, type TopicRoute, writableQueues } from "./remoting/route";
@@ -36,9 +36,8 @@ export type DestinationState =
   | { status: "failing"; reason: DestinationFailure };
 
 const routeIntervalMs = 30_000;
-const heartbeatMs = 1_000;
-/** The answer to the last beat came a little after it. */
-const silentMs = heartbeatMs / 2;
+/** Half a beat: the answer to the last one came a little after it. */
+const silentMs = 500;
 const retryBackoff = { firstMs: 200, maxMs: 2_000 };
 
 /**
@@ -64,7 +63,7 @@ export class Destination {
   /** While it is well. */
   #leavePulse: (() => void) | undefined;
   #isLooking = false;
-  /** Nothing was wrong at the last look, nor since. */
+  /** Nothing was wrong at the last look, nor since. Where it is not, a look is under way or waited for. */
   #isCalm = false;
   #routeAtMs = 0;
   #isClosed = false;
@@ -124,10 +123,7 @@ export class Destination {
   noteFailure(brokerName: string, verdict: SendVerdict): void {
     this.#health.noteFailure(brokerName, verdict, verdict.code === "sinkUnreachable" ? "answer" : "store");
     this.#settle();
-    this.#isCalm = false;
-    if (!this.#isLooking) {
-      this.#lookAgainIn(this.#backoff.nextMs());
-    }
+    this.#noteTrouble();
   }
 
   /** Something worth saying while all is well. */
@@ -140,9 +136,16 @@ export class Destination {
 
   /** A broker that went while nothing was sent would otherwise be noticed by the next message only. */
   #handleDisconnect(address: string): void {
-    const isOurs = this.#route?.brokers.some(({ masterAddress }) => masterAddress === address) === true;
-    this.#isCalm &&= !isOurs;
-    if (isOurs && !this.#isLooking && this.#state.status === "connected") {
+    if (this.#route?.brokers.some(({ masterAddress }) => masterAddress === address) === true) {
+      this.#noteTrouble();
+    }
+  }
+
+  /** Looked into soon. Once a look is on its way, further signs do not put it off: whoever fails often would never see it. */
+  #noteTrouble(): void {
+    const wasCalm = this.#isCalm;
+    this.#isCalm = false;
+    if (wasCalm && !this.#isLooking) {
       this.#lookAgainIn(this.#backoff.nextMs());
     }
   }
@@ -184,7 +187,7 @@ export class Destination {
   #rest(): void {
     const [only] = this.#brokerNames;
     if (only === undefined || this.#brokerNames.length > 1 || this.#route === undefined) {
-      this.#lookAgainIn(heartbeatMs - (performance.now() % heartbeatMs));
+      this.#lookAgainIn(untilBeatMs(performance.now()));
       return;
     }
     this.#leavePulse = this.#pulse.join({
@@ -201,8 +204,7 @@ export class Destination {
         this.#noteProbeFailure(only, error);
         if (!this.#health.isGood(only)) {
           this.#settle();
-          this.#isCalm = false;
-          this.#lookAgainIn(this.#backoff.nextMs());
+          this.#noteTrouble();
         }
       },
     });

@@ -8,6 +8,15 @@ export interface PulseMember {
 
 const beatMs = 1_000;
 
+/** A timer may fire that much before its time. */
+const earlyMs = 20;
+
+/** Until the next full second, so that the process sleeps in between. A beat that came a little early is not followed by its twin. */
+export function untilBeatMs(nowMs: number): number {
+  const leftMs = Math.ceil(beatMs - (nowMs % beatMs));
+  return leftMs > earlyMs ? leftMs : leftMs + beatMs;
+}
+
 /**
  * Watches brokers for destinations that are well: once a second one question to each broker, however many destinations it has, and a
  * word to them only if it fails. With the time a request may take, a broker that froze shows within 5 s though nothing is sent.
@@ -29,15 +38,11 @@ export class Pulse {
     };
   }
 
-  /** In step with the clock, so that the process sleeps between the beats. */
   #wait(): void {
-    this.#timer ??= setTimeout(
-      () => {
-        this.#timer = undefined;
-        this.#beat();
-      },
-      beatMs - (performance.now() % beatMs),
-    );
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      this.#beat();
+    }, untilBeatMs(performance.now()));
   }
 
   #beat(): void {

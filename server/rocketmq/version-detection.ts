@@ -8,11 +8,16 @@ const startingMsMax = 5_000;
 const askAgainMs = 250;
 
 /** Asks masters one after another until one tells; rejects only when none could be asked. */
-export async function detectVersion(context: ClientContext): Promise<string | undefined> {
+export function detectVersion(context: ClientContext): Promise<string | undefined> {
+  return onceStarted(() => askMasters(context));
+}
+
+/** Asks again while the answer is that the broker has only just started, for some 5 s. */
+export async function onceStarted<T>(ask: () => Promise<T>): Promise<T> {
   const deadlineMs = performance.now() + startingMsMax;
   for (;;) {
     try {
-      return await askMasters(context);
+      return await ask();
     } catch (error) {
       if (!isJustStarting(error) || performance.now() > deadlineMs) {
         throw error;

@@ -3,7 +3,7 @@ import grpcService from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/service
 import service from "rocketmq-client-nodejs/proto/apache/rocketmq/v2/service_pb.js";
 import type { RocketmqTarget } from "@/lib/rules/desired";
 import type { Queue } from "@/server/rocketmq/remoting/route";
-import { sharedProbe } from "@/server/rocketmq/shared-probe";
+import { SharedProbe } from "@/server/rocketmq/shared-probe";
 import { type ProxyEndpoints, parseEndpoints, writeEndpoints } from "./endpoints";
 import { GrpcChannel } from "./grpc-channel";
 import { GrpcError } from "./grpc-error";
@@ -45,6 +45,7 @@ export class GrpcClient {
   readonly #listeners = new Set<(address: string) => void>();
   /** Endpoints that routes named; an address that is not among them is taken as written. */
   readonly #known = new Map<string, ProxyEndpoints>();
+  readonly #probe = new SharedProbe(async (address) => this.#placeOf(address).session.beat(this.#requestTimeoutMs));
   #isClosed = false;
 
   /** Throws when the target has no gRPC endpoint, or one that is not an address. */
@@ -73,7 +74,9 @@ export class GrpcClient {
   }
 
   /** Asks a proxy something harmless: resolves when it answers well. */
-  readonly probe = sharedProbe(async (address) => this.#placeOf(address).session.beat(this.#requestTimeoutMs));
+  probe(address: string): Promise<void> {
+    return this.#probe.ask(address);
+  }
 
   /** Told when a connection to that address ended or could not be made. Returns how to stop. */
   onDisconnect(listener: (address: string) => void): () => void {
@@ -118,6 +121,7 @@ export class GrpcClient {
       tls: this.#target.tls,
       metadata: this.#metadata,
       onDisconnect: () => {
+        this.#probe.forget(address);
         for (const listener of this.#listeners) {
           listener(address);
         }

@@ -79,4 +79,29 @@ describe("Destination", () => {
     expect(states.at(-1)).toBe("failing");
     destination.close();
   });
+
+  // A gRPC session tries again each second: each attempt put off the look that would have found the proxy gone.
+  test("connections that keep ending do not put off the look that finds out why", async () => {
+    const { cluster, states, disconnect, destination } = setup();
+    await vi.advanceTimersByTimeAsync(100);
+    cluster.isFrozen = true;
+    for (let tenth = 0; tenth < 50; tenth += 1) {
+      disconnect();
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(states.at(-1)).toBe("failing");
+    destination.close();
+  });
+
+  test("sends that keep failing do not put off the next look at the route", async () => {
+    const { counts, destination } = setup();
+    await vi.advanceTimersByTimeAsync(100);
+    const before = counts.routes;
+    for (let tenth = 0; tenth < 100; tenth += 1) {
+      destination.noteFailure("one", { kind: "retry", code: "topicMissing", message: "The topic is gone." });
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(counts.routes - before).toBeGreaterThanOrEqual(5);
+    destination.close();
+  });
 });

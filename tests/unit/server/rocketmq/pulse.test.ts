@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
-import { Pulse } from "@/server/rocketmq/pulse";
+import { Pulse, untilBeatMs } from "@/server/rocketmq/pulse";
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] }));
 afterEach(() => void vi.useRealTimers());
@@ -61,4 +61,8 @@ test("who left while the question was under way is told nothing", async () => {
   });
   await vi.advanceTimersByTimeAsync(3_000);
   expect(told).toEqual([]);
+});
+
+test("a beat whose timer fired a little early is not followed by another at once", () => {
+  expect([400.4, 1_000, 1_000.2, 1_999.1].map(untilBeatMs)).toEqual([600, 1_000, 1_000, 1_001]);
 });

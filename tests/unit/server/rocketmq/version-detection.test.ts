@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { type ClientContext, openClientContext } from "@/server/rocketmq/client-context";
+import { testRocketmqConnection } from "@/server/rocketmq/connection-test";
 import { detectVersion } from "@/server/rocketmq/version-detection";
 import { type Reply, ScriptedRemotingServer } from "@/tests/helpers/scripted-remoting-server";
 
@@ -34,21 +35,24 @@ async function open(answer: (asked: number) => Reply | undefined) {
     () => server.close(),
     () => context.connections.close(),
   );
-  return { server, context };
+  return { server, context, target };
 }
 
 const refusal = (remark: string): Reply => ({ kind: "answer", code: 1, remark });
+const justStarted = refusal("java.util.NoSuchElementException, java.util.LinkedList.getLast(LinkedList.java:255)");
 
 describe("the version of a cluster", () => {
   // A broker in its first second answers its own figures with NoSuchElementException; creating a rule then failed with 503.
   test("is asked for again while a broker has only just started", async () => {
-    const { server, context } = await open((asked) =>
-      asked <= 2
-        ? refusal("java.util.NoSuchElementException, java.util.LinkedList.getLast(LinkedList.java:255)")
-        : undefined,
-    );
+    const { server, context } = await open((asked) => (asked <= 2 ? justStarted : undefined));
     expect(await detectVersion(context)).toBe("V4_9_7");
     expect(server.requestsOf(runtimeInfo)).toHaveLength(3);
+  });
+
+  // The test of a connection passed without a version then.
+  test("is told by a connection test too while a broker has only just started", async () => {
+    const { target } = await open((asked) => (asked <= 2 ? justStarted : undefined));
+    expect(await testRocketmqConnection(target)).toMatchObject({ ok: true, detectedVersion: "V4_9_7" });
   });
 
   test("is not asked for again where the broker refuses to tell", async () => {
