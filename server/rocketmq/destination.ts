@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import type { StateReasonCode } from "@/lib/rules/states";
 import { say } from "@/lib/said/say";
 import { BrokerHealth } from "./broker-health";
-import { type Pulse, sharedPulse, untilBeatMs } from "./pulse";
+import { beatMs, type Pulse, sharedPulse, untilBeatMs } from "./pulse";
 import { Backoff } from "./remoting/backoff";
 import { classifySendError, isAuthenticationRefusal, type SendVerdict } from "./remoting/classify";
 import { type Queue, type TopicRoute, writableQueues } from "./remoting/route";
@@ -36,8 +36,8 @@ export type DestinationState =
   | { status: "failing"; reason: DestinationFailure };
 
 const routeIntervalMs = 30_000;
-/** Half a beat: the answer to the last one came a little after it. */
-const silentMs = 500;
+/** The answer to the last beat came a little after it. */
+const silentMs = beatMs / 2;
 const retryBackoff = { firstMs: 200, maxMs: 2_000 };
 
 /**
@@ -60,7 +60,7 @@ export class Destination {
   #routeFailure: DestinationFailure | undefined;
   #timer: NodeJS.Timeout | undefined;
   #stopListening: (() => void) | undefined;
-  /** While it is well. */
+  /** While it is calm. */
   #leavePulse: (() => void) | undefined;
   #isLooking = false;
   /** Nothing was wrong at the last look, nor since. Where it is not, a look is under way or waited for. */
@@ -194,7 +194,7 @@ export class Destination {
       client: this.#client,
       address: masterOf(this.#route, only),
       wantsSign: (nowMs) => {
-        if (!this.#isCalm || nowMs - this.#routeAtMs >= routeIntervalMs) {
+        if (nowMs - this.#routeAtMs >= routeIntervalMs) {
           void this.#look();
           return false;
         }

@@ -6,7 +6,7 @@ export interface PulseMember {
   onFailure(error: unknown): void;
 }
 
-const beatMs = 1_000;
+export const beatMs = 1_000;
 
 /** A timer may fire that much before its time. */
 const earlyMs = 20;
